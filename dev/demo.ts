@@ -1,0 +1,153 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { MedodsControl } from './simulators/medods/control-client';
+
+const TENANT = 'demo';
+const HOST = 'beta45.medods.ru';
+const IDENTITY = '11111111-2222-4333-8444-555555555555';
+const SECRET_KEY = '0123456789abcdef'.repeat(4);
+const LIFE_EVERY_MILLISECONDS = 30_000;
+const FIRST_PULL_LIMIT_MILLISECONDS = 4 * 60_000;
+/** A clinic made for a day longer ago than this would have no visits ahead any more. */
+const CLINIC_LIFE_MILLISECONDS = 20 * 24 * 60 * 60 * 1000;
+
+const environment = z
+  .object({
+    SKVOZ_PUBLIC_URL: z.url(),
+    SKVOZ_OPERATOR_KEY: z.string(),
+    SKVOZ_DATA_DIR: z.string(),
+    SKVOZ_MEDODS_ORIGIN: z.url(),
+  })
+  .parse(process.env);
+
+/** Calls the API as the operator. Accepts a conflict where the thing may be there from the last start. */
+async function call(
+  method: string,
+  path: string,
+  body?: unknown,
+  accepted: readonly number[] = [],
+): Promise<unknown> {
+  const response = await fetch(`${environment.SKVOZ_PUBLIC_URL}/api/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${environment.SKVOZ_OPERATOR_KEY}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok && !accepted.includes(response.status)) {
+    throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 500)}`);
+  }
+  return text === '' ? null : JSON.parse(text);
+}
+
+/** The clinic behind the demo, the same at each start: its rows are made anew from one seed and one day. */
+async function openClinic(): Promise<void> {
+  const path = join(environment.SKVOZ_DATA_DIR, 'demo-clinic-day');
+  const kept = Date.parse(await readIfThere(path));
+  const fresh = !Number.isNaN(kept) && Date.now() - kept < CLINIC_LIFE_MILLISECONDS;
+  const now = new Date(fresh ? kept : Date.now()).toISOString();
+  await writeFile(path, now);
+  const control = new MedodsControl(environment.SKVOZ_MEDODS_ORIGIN);
+  await control.putClinic({
+    host: HOST,
+    identity: IDENTITY,
+    secretKey: SECRET_KEY,
+    data: { now, appointments: 400, daysBack: 28, daysAhead: 30, shareWithOrders: 0.4 },
+  });
+  await control.startLife(HOST, { everyMilliseconds: LIFE_EVERY_MILLISECONDS });
+}
+
+async function readIfThere(path: string): Promise<string> {
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+/** The tenant's key is shown once by the API, so the demo keeps it for the next start. */
+async function tenantKey(): Promise<string> {
+  const path = join(environment.SKVOZ_DATA_DIR, 'demo-key');
+  const kept = await readIfThere(path);
+  if (kept !== '') return kept;
+  const { key } = z
+    .object({ key: z.string() })
+    .parse(await call('POST', `/tenants/${TENANT}/keys`, { name: 'demo' }));
+  await writeFile(path, key, { mode: 0o600 });
+  return key;
+}
+
+/** Only at the first start: what was changed since stays as it was left. */
+async function connectClinic(): Promise<void> {
+  const integration = `/tenants/${TENANT}/integrations/medods`;
+  const found = z
+    .looseObject({ state: z.string().optional() })
+    .parse(await call('GET', integration, undefined, [404]));
+  if (found.state !== undefined) return;
+  await call('PUT', integration, {
+    settings: {
+      uid: `https://${HOST}/`,
+      identity: IDENTITY,
+      secretKey: SECRET_KEY,
+      leads: {
+        enabled: true,
+        onlineSourceIds: [14],
+        fallback: { kind: 'campaign', campaignId: 'yandex-search' },
+      },
+      deals: { enabled: true },
+    },
+  });
+  await call('POST', `${integration}/activate`);
+  await firstPull(`${integration}/runs?limit=1`);
+}
+
+async function firstPull(runs: string): Promise<void> {
+  const schema = z.object({
+    items: z.array(z.object({ state: z.string(), endedAt: z.string().nullable() })),
+  });
+  const deadline = Date.now() + FIRST_PULL_LIMIT_MILLISECONDS;
+  while (Date.now() < deadline) {
+    const { items } = schema.parse(await call('GET', runs));
+    if (items.some(({ endedAt }) => endedAt !== null)) return;
+    await delay(300);
+  }
+  throw new Error('the first pull of the demo clinic did not end in time; see the log of the worker');
+}
+
+async function main(): Promise<void> {
+  await openClinic();
+  const conflict = [409];
+  const tenant = { id: TENANT, name: 'Клиника «Пример»', timezone: 'Europe/Moscow' };
+  const components = ['offline_leads_upload', 'end_to_end_analytics'];
+  await call('POST', '/tenants', { ...tenant, components }, conflict);
+  const own = `/tenants/${TENANT}`;
+  await call(
+    'POST',
+    `${own}/sites`,
+    { id: 'clinic-site', domain: 'clinic.example', name: 'Сайт клиники' },
+    conflict,
+  );
+  for (const [id, name] of [
+    ['yandex-search', 'Яндекс Директ, поиск'],
+    ['vk-ads', 'VK Реклама'],
+  ]) {
+    await call('POST', `${own}/campaigns`, { id, name, siteId: 'clinic-site' }, conflict);
+  }
+  await call('POST', `${own}/sources`, { id: 'direct', name: 'Прямые заходы', channel: 'direct' }, conflict);
+  const key = await tenantKey();
+  await connectClinic();
+  const curl = `curl -H "Authorization: Bearer ${key}" "${environment.SKVOZ_PUBLIC_URL}/api/v1/tenants/${TENANT}/leads?limit=3"`;
+  process.stdout.write(`${JSON.stringify({ tenant: TENANT, key, curl })}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `The demo was not set up: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** What the demo prints as its last line: a tenant with data, its key, and a command that shows some. */
+const demoSchema = z.object({ tenant: z.string(), key: z.string(), curl: z.string() });
+
+export type Demo = z.infer<typeof demoSchema>;
+
+/** Reads the last line of what the demo printed. Throws when it is not what it should be. */
+export function readDemo(output: string): Demo {
+  return demoSchema.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''));
+}

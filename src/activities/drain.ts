@@ -1,0 +1,196 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Context } from '@temporalio/activity';
+import { MongoServerError, type ObjectId } from 'mongodb';
+import type { IntegrationKey } from '../domain/names';
+import type { RecordState } from '../domain/record-state';
+import type { InboxDocument, RecordResult } from '../storage/inbox';
+import type { StoredObservation } from '../storage/observations';
+import type { DeliveredRecord } from '../vendors/webhook';
+import { webhookConnectors } from '../vendors/webhook-connectors';
+import { applyRecords, nobodyUnderWay, readStored } from './apply-records';
+import { type OpenedIntegration, openIntegration } from './connection';
+import { writePeople } from './delivered-people';
+import { type Arrival, judge, unpackRow } from './deliveries';
+import type { ActivityDependencies } from './dependencies';
+
+const ROWS_AT_ONCE = 200;
+const HEARTBEAT_MS = 2000;
+const POLL_MS = 200;
+/** A row that fails so often is set aside as `error`; a replay is a new try. */
+const ATTEMPTS = 5;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface DrainActivities {
+  /**
+   * Applies the deliveries of an integration that wait, and goes on looking for 2 seconds after the last,
+   * 30 at most, so that a busy salon costs few Temporal actions. `more`: deliveries may wait still.
+   */
+  drainInbox(key: IntegrationKey): Promise<{ readonly more: boolean }>;
+}
+
+export function createDrainActivities(dependencies: ActivityDependencies): DrainActivities {
+  const { storage, keyring, limits, log, now } = dependencies;
+
+  async function drainInbox(key: IntegrationKey): Promise<{ readonly more: boolean }> {
+    const opened = await openIntegration(dependencies, key);
+    if (opened.integration.state !== 'active') return { more: false };
+    const { cancellationSignal: signal } = Context.current();
+    const heartbeat = setInterval(() => Context.current().heartbeat(), HEARTBEAT_MS);
+    try {
+      const until = Date.now() + limits.drainMs;
+      let idleSince = Date.now();
+      const setAside: ObjectId[] = [];
+      for (;;) {
+        signal.throwIfAborted();
+        if ((await drainOnce(opened, setAside)) > 0) {
+          idleSince = Date.now();
+          if (idleSince >= until) return { more: true };
+          continue;
+        }
+        if (Date.now() - idleSince >= limits.lingerMs || Date.now() >= until) {
+          // Cleared before the last look: whoever writes after it turns it true again and signals.
+          await storage.integrations.clearWake(key);
+          return { more: (await drainOnce(opened, setAside)) > 0 };
+        }
+        await delay(POLL_MS, undefined, { signal });
+      }
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  /** @returns how many rows there were. */
+  async function drainOnce(opened: OpenedIntegration, setAside: ObjectId[]): Promise<number> {
+    const rows = await storage.inbox.pending(opened.integration, ROWS_AT_ONCE, setAside);
+    if (rows.length === 0) return 0;
+    try {
+      await applyRows(opened, rows);
+    } catch (error) {
+      if (isDatabaseError(error)) throw error;
+      for (const row of rows) await applyAlone(opened, row, setAside);
+    }
+    return rows.length;
+  }
+
+  /** One row that cannot be applied must not keep the others from it. */
+  async function applyAlone(
+    opened: OpenedIntegration,
+    row: InboxDocument,
+    setAside: ObjectId[],
+  ): Promise<void> {
+    try {
+      await applyRows(opened, [row]);
+    } catch (error) {
+      if (isDatabaseError(error)) throw error;
+      const { tenantId, integrationId } = row;
+      log.error(
+        { err: error, tenantId, integrationId, eventId: row._id.toHexString() },
+        'a delivery was not applied',
+      );
+      if (row.attempts + 1 < ATTEMPTS) {
+        await storage.inbox.countAttempt(row, [row._id]);
+        setAside.push(row._id);
+        return;
+      }
+      const results: RecordResult[] = [
+        { outcome: 'error', reason: 'attempts_exhausted', externalId: null, warnings: [] },
+      ];
+      await storage.inbox.settle(row, [{ id: row._id, results }], expiry());
+    }
+  }
+
+  const expiry = () => new Date(now().getTime() + limits.inboxDays * DAY_MS);
+
+  async function applyRows(
+    { integration, settings, connection }: OpenedIntegration,
+    rows: readonly InboxDocument[],
+  ): Promise<void> {
+    const key: IntegrationKey = { tenantId: integration.tenantId, integrationId: integration.integrationId };
+    const connector = webhookConnectors[integration.vendor];
+    if (connector === undefined) throw new Error(`${integration.vendor} sends no webhooks`);
+    const unpacked = new Map<InboxDocument, DeliveredRecord[]>();
+    for (const row of rows) unpacked.set(row, await unpackRow(keyring, connector, connection, row));
+    const arrivals = arrivalsOf(unpacked);
+
+    const accountName =
+      arrivals.map(({ record }) => record.accountName).findLast((name) => name !== null) ?? null;
+    const funnel = connector.funnel(settings, accountName ?? integration.accountName);
+    await storage.funnels.upsert(key, funnel);
+    await writePeople(storage, key, arrivals, now());
+
+    const ids = [...new Set(arrivals.map(({ record }) => record.externalId))];
+    const stored = await readStored(storage, key, ids);
+    const observed = new Map(stored.observations);
+    const results = new Map<InboxDocument, RecordResult[]>();
+    const arrived: StoredObservation[] = [];
+    const states = new Map<string, RecordState>();
+    for (const arrival of arrivals) {
+      const { externalId } = arrival.record;
+      const before = observed.get(externalId) ?? [];
+      const { result, observation } = judge(arrival, before, funnel.key);
+      results.set(arrival.row, [...(results.get(arrival.row) ?? []), result]);
+      if (observation === null) continue;
+      observed.set(externalId, [...before, observation]);
+      arrived.push(observation);
+      states.set(externalId, stateOf(observation));
+    }
+    await applyRecords(
+      storage,
+      {
+        key,
+        vendor: integration.vendor,
+        settings,
+        funnel,
+        fallbackName: connector.fallbackName,
+        becomesLead: (online) => connector.becomesLead(settings, online),
+      },
+      arrived,
+      states,
+      stored,
+      nobodyUnderWay,
+    );
+    await storage.integrations.recordEvents(key, accountName, now());
+    const settled = rows.map((row) => ({
+      id: row._id,
+      results: [...nothingOf(unpacked.get(row) ?? []), ...(results.get(row) ?? [])],
+    }));
+    await storage.inbox.settle(key, settled, expiry());
+  }
+
+  return { drainInbox };
+}
+
+/** In order of arrival; test bookings of our own are read and go no further. */
+function arrivalsOf(unpacked: ReadonlyMap<InboxDocument, readonly DeliveredRecord[]>): Arrival[] {
+  return [...unpacked]
+    .filter(([row]) => row.test !== true)
+    .flatMap(([row, records]) =>
+      records.flatMap((record) => (record.outcome === 'record' ? [{ row, record }] : [])),
+    )
+    .sort((left, right) => left.row.place - right.row.place);
+}
+
+function nothingOf(records: readonly DeliveredRecord[]): RecordResult[] {
+  return records.flatMap((record) => {
+    if (record.outcome === 'record') return [];
+    const { outcome, reason, externalId, warnings } = record;
+    return [{ outcome, reason, externalId, warnings }];
+  });
+}
+
+function stateOf({ contentHash, changedAt }: StoredObservation): RecordState {
+  return {
+    contentHash,
+    settingsHash: '',
+    changedAt,
+    visitDate: null,
+    attachment: null,
+    missingOn: [],
+    contactUnread: false,
+  };
+}
+
+/** The database is away, which is no fault of the rows. */
+function isDatabaseError(error: unknown): boolean {
+  return error instanceof Error && (error.name.startsWith('Mongo') || error instanceof MongoServerError);
+}

@@ -1,0 +1,95 @@
+import { searchTokens } from '../domain/search';
+import type { Keyring } from '../platform/encryption';
+import { encryptRawCopy } from '../platform/raw-copy-cipher';
+import { type ContactDocument, contactId } from '../storage/contacts';
+import { employeeId } from '../storage/employees';
+import type { Storage } from '../storage/storage';
+import type { PullBatch, RawRows, ReadContact } from '../vendors/connector';
+import { type ApplyContext, applyRecords, readStored } from './apply-records';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** How long a person read with a whole list is kept while nobody refers to them. */
+const UNREFERENCED_DAYS = 7;
+
+export interface WriteContext extends ApplyContext {
+  readonly storage: Storage;
+  readonly keyring: Keyring;
+  readonly runId: string;
+  readonly rawDays: number;
+  readonly now: () => Date;
+}
+
+/** Writes one batch of a pull. Writing it again changes nothing. */
+export async function writeBatch(
+  context: WriteContext,
+  batch: PullBatch,
+): Promise<{ new: number; changed: number }> {
+  const { storage, key } = context;
+  const contacts = batch.contacts.map((contact) => contactDocument(context, contact));
+  const written = Promise.all([
+    storage.contacts.upsert(contacts),
+    storage.employees.upsert(
+      batch.employees.map(({ externalId, name }) => ({
+        _id: employeeId(key, externalId),
+        ...key,
+        externalId,
+        name,
+      })),
+    ),
+    storage.rawCopies.insert(batch.raw.map((raw) => rawCopy(context, raw))),
+    storage.deals.updateRecords(key, batch.remembered),
+    batch.options === null ? undefined : storage.integrations.setOptions(key, batch.options),
+  ]);
+  // A failure is met where it is waited for; until then it must not count as unhandled.
+  written.catch(() => undefined);
+  const people = { contacts: new Map(contacts.map((contact) => [contact.externalId, contact])), written };
+  const stored = await readStored(
+    storage,
+    key,
+    batch.records.map(({ externalId }) => externalId),
+  );
+  const origin = { kind: 'run', id: context.runId } as const;
+  return applyRecords(
+    storage,
+    context,
+    batch.records.map(({ externalId, observation, contentHash }) => ({
+      ...key,
+      externalId,
+      origin,
+      contentHash,
+      ...observation,
+    })),
+    new Map(batch.records.map(({ externalId, record }) => [externalId, record])),
+    stored,
+    people,
+  );
+}
+
+function contactDocument({ key, now }: WriteContext, contact: ReadContact): ContactDocument {
+  const { unreferenced, ...rest } = contact;
+  return {
+    _id: contactId(key, contact.externalId),
+    ...key,
+    ...rest,
+    createdAt: now(),
+    search: searchTokens([contact.name, ...contact.emails], contact.phones),
+    expiresAt: unreferenced ? new Date(now().getTime() + UNREFERENCED_DAYS * DAY_MS) : null,
+    erasedAt: null,
+  };
+}
+
+function rawCopy(
+  { key, keyring, runId, rawDays, now }: WriteContext,
+  { entity, externalIds, rows }: RawRows,
+) {
+  const receivedAt = now();
+  return {
+    ...key,
+    runId,
+    entity,
+    externalIds,
+    body: encryptRawCopy(keyring, key, JSON.stringify(rows)),
+    receivedAt,
+    expiresAt: new Date(receivedAt.getTime() + rawDays * DAY_MS),
+  };
+}

@@ -1,0 +1,151 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { ObjectId } from 'mongodb';
+import type { IntakeOutcome } from '../../domain/delivery';
+import { encryptDelivery, encryptDeliveryToken } from '../../platform/delivery-cipher';
+import { equalSecrets, hashKey } from '../../platform/hash';
+import type { InboxDocument, InsertResult } from '../../storage/inbox';
+import type { ApiDependencies } from '../dependencies';
+import { GroupCommit } from './group-commit';
+import type { HookAddress } from './hook-address';
+import { HookDirectory, type KnownHook } from './hook-directory';
+import { inflatesTooLarge } from './read-body';
+import { Waker } from './waker';
+import { WrongSecrets } from './wrong-secrets';
+
+const WRITE_LIMIT_MS = 5_000;
+const GROUP = { largestGroup: 1_000, largestBytes: 64 * 1024 * 1024 };
+/** A hook goes on storing for this long after its integration was switched off. */
+const KEPT_AFTER_DEACTIVATION_MS = 14 * 24 * 60 * 60 * 1000;
+
+/** Headers in which senders have been seen to number their deliveries. */
+const DELIVERY_ID_HEADERS = ['idempotency-key', 'webhook-id', 'x-webhook-id', 'x-delivery-id', 'x-event-id'];
+const LONGEST_DELIVERY_ID = 200;
+const LONGEST_HEADER = 200;
+
+/** What the door learns of a request before it is read. */
+export interface Knock {
+  readonly address: HookAddress;
+  /** Of the network. */
+  readonly from: string;
+}
+
+/**
+ * The door for deliveries. It looks at nothing but the address and the size: what the bytes mean is found
+ * out by the drain, when they are safe.
+ */
+export class Intake {
+  private readonly directory: HookDirectory;
+  private readonly wrongSecrets = new WrongSecrets();
+  private readonly commit: GroupCommit<InboxDocument, InsertResult>;
+  private readonly waker: Waker;
+  private lastPlace = 0;
+
+  constructor(
+    private readonly dependencies: Pick<ApiDependencies, 'storage' | 'keyring' | 'temporal' | 'log'>,
+  ) {
+    const { storage, temporal, log } = dependencies;
+    this.directory = new HookDirectory(storage);
+    this.waker = new Waker(storage, temporal, log);
+    this.commit = new GroupCommit(
+      (documents) => storage.inbox.insertGroup(documents, WRITE_LIMIT_MS),
+      (error, deliveries) => log.error({ err: error, deliveries }, 'deliveries were not written'),
+      GROUP,
+    );
+  }
+
+  /** Who knocks: a hook, or the answer for somebody who may not come in. */
+  async identify({
+    address,
+    from,
+  }: Knock): Promise<KnownHook | Extract<IntakeOutcome, 'hook_not_found' | 'busy'>> {
+    if (this.wrongSecrets.isBlocked(from)) return 'busy';
+    try {
+      const known = await this.directory.find(address.hook);
+      if (isAddressOf(address, known)) return known;
+      const now = known === null ? null : await this.directory.findNow(address.hook);
+      if (isAddressOf(address, now)) return now;
+    } catch (error) {
+      this.dependencies.log.error({ err: error }, 'a hook could not be looked up');
+      return 'busy';
+    }
+    this.wrongSecrets.count(from);
+    return 'hook_not_found';
+  }
+
+  /** Keeps a delivery. Resolves with `accepted` only when it is on the journals of the majority. */
+  async receive(hook: KnownHook, bytes: Buffer, headers: IncomingHttpHeaders): Promise<IntakeOutcome> {
+    if (isClosed(hook)) return 'integration_inactive';
+    const contentEncoding = short(headers['content-encoding']);
+    if (contentEncoding !== null && (await inflatesTooLarge(bytes, contentEncoding))) return 'too_large';
+    const { keyring } = this.dependencies;
+    const token = bearerOf(headers.authorization);
+    const deliveryId = deliveryIdOf(headers);
+    const document: InboxDocument = {
+      _id: new ObjectId(),
+      tenantId: hook.tenantId,
+      integrationId: hook.integrationId,
+      place: this.nextPlace(),
+      receivedAt: new Date(),
+      contentType: short(headers['content-type']),
+      contentEncoding,
+      ...(deliveryId === null ? {} : { deliveryId }),
+      body: encryptDelivery(keyring, hook, bytes),
+      ...(token === null ? {} : { token: encryptDeliveryToken(keyring, hook, token) }),
+      bytes: bytes.length,
+      pending: true,
+      attempts: 0,
+      results: [],
+    };
+    const result = await this.commit.add(document, bytes.length);
+    switch (result) {
+      case 'inserted':
+        if (hook.state !== 'inactive' && hook.state !== 'paused') this.waker.wake(hook);
+        return 'accepted';
+      case 'duplicate':
+        return 'duplicate';
+      case 'failed':
+      case null:
+        return 'busy';
+    }
+  }
+
+  /** Microseconds, and always more than the one before, so that arrival is an order. */
+  private nextPlace(): number {
+    this.lastPlace = Math.max(this.lastPlace + 1, Date.now() * 1000);
+    return this.lastPlace;
+  }
+}
+
+function isAddressOf({ vendor, secret }: HookAddress, known: KnownHook | null): known is KnownHook {
+  return known?.hook != null && known.vendor === vendor && isItsSecret(known.hook, secret);
+}
+
+function isItsSecret(hook: NonNullable<KnownHook['hook']>, secret: string): boolean {
+  const hash = hashKey(secret);
+  if (equalSecrets(hash, hook.secretHash)) return true;
+  const { previous } = hook;
+  return (
+    previous !== null && previous.until.getTime() > Date.now() && equalSecrets(hash, previous.secretHash)
+  );
+}
+
+function isClosed({ state, deactivatedAt, createdAt }: KnownHook): boolean {
+  if (state !== 'inactive') return false;
+  return (deactivatedAt ?? createdAt).getTime() + KEPT_AFTER_DEACTIVATION_MS < Date.now();
+}
+
+function short(header: string | undefined): string | null {
+  return header === undefined || header === '' ? null : header.slice(0, LONGEST_HEADER);
+}
+
+function deliveryIdOf(headers: IncomingHttpHeaders): string | null {
+  for (const name of DELIVERY_ID_HEADERS) {
+    const value = headers[name];
+    if (typeof value === 'string' && value !== '' && value.length <= LONGEST_DELIVERY_ID) return value;
+  }
+  return null;
+}
+
+function bearerOf(header: string | undefined): string | null {
+  return /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? null;
+}

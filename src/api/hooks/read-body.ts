@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+
+/** 1 MiB, counted after inflating. */
+const LARGEST_BODY_BYTES = 1024 * 1024;
+
+const inflate = promisify(gunzip);
+
+/** The bytes as they came, or why there are none. `aborted`: the sender went away in the middle. */
+export type ReadBody =
+  | { readonly kind: 'body'; readonly bytes: Buffer }
+  | { readonly kind: 'too_large' }
+  | { readonly kind: 'aborted' };
+
+/** Reads a body whole, but never more of it than may be. */
+export function readBody(request: IncomingMessage): Promise<ReadBody> {
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > LARGEST_BODY_BYTES) return Promise.resolve({ kind: 'too_large' });
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= LARGEST_BODY_BYTES) {
+        chunks.push(chunk);
+        return;
+      }
+      request.removeAllListeners('data');
+      resolve({ kind: 'too_large' });
+    });
+    request.once('end', () => {
+      const [only, another] = chunks;
+      const bytes = only !== undefined && another === undefined ? only : Buffer.concat(chunks);
+      resolve({ kind: 'body', bytes });
+    });
+    request.once('close', () => resolve({ kind: 'aborted' }));
+    request.once('error', () => resolve({ kind: 'aborted' }));
+  });
+}
+
+/** Whether a compressed body inflates to more than may be. One that does not inflate at all is not too large. */
+export async function inflatesTooLarge(bytes: Buffer, encoding: string | null): Promise<boolean> {
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') return false;
+  try {
+    await inflate(bytes, { maxOutputLength: LARGEST_BODY_BYTES });
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+  }
+}

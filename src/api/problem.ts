@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import {
+  describeError,
+  type ErrorCode,
+  type ErrorParameters,
+  errorCatalogue,
+  type FieldError,
+  type Texts,
+} from '../domain/errors';
+import { type Component, components, componentTitles } from '../domain/names';
+
+export type Language = keyof Texts;
+
+export const textsSchema = z.object({ ru: z.string(), en: z.string() });
+
+/** Body of every failed answer: RFC 9457 with the catalogue's texts. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  message: textsSchema,
+  action: textsSchema,
+  errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
+  requestId: z.string(),
+  entities: z.array(z.object({ entity: z.string(), result: z.string() })).optional(),
+});
+
+export type Problem = z.infer<typeof problemSchema>;
+
+/** What failed, as the cabinet shows it. */
+export const failureSchema = z.object({ code: z.string(), message: textsSchema, action: textsSchema });
+
+export type Failure = z.infer<typeof failureSchema>;
+
+function isComponent(name: string): name is Component {
+  return components.some((component) => component === name);
+}
+
+/** Names of components are shown as the cabinet calls them, with the name that the API takes. */
+function inWords(parameters: ErrorParameters, language: Language): ErrorParameters {
+  const named = parameters['components'];
+  if (typeof named !== 'string') return parameters;
+  const titles = named
+    .split(', ')
+    .map((name) => (isComponent(name) ? `${componentTitles[name][language]} (${name})` : name));
+  return { ...parameters, components: titles.join(', ') };
+}
+
+/** The catalogue's texts of a failure in both languages. */
+export function failureOf(code: ErrorCode, parameters: ErrorParameters): Failure {
+  const ru = describeError(code, 'ru', inWords(parameters, 'ru'));
+  const en = describeError(code, 'en', inWords(parameters, 'en'));
+  return { code, message: { ru: ru.message, en: en.message }, action: { ru: ru.action, en: en.action } };
+}
+
+/** @param requestId stands in the texts that name it, and in the log. */
+export function problemOf(
+  code: ErrorCode,
+  parameters: ErrorParameters,
+  errors: readonly FieldError[],
+  { language, requestId }: { readonly language: Language; readonly requestId: string },
+): Problem {
+  const { message, action } = failureOf(code, { ...parameters, requestId });
+  return {
+    type: `urn:skvoz:error:${code}`,
+    title: message[language],
+    status: errorCatalogue[code].status,
+    detail: `${message[language]} ${action[language]}`,
+    code,
+    message,
+    action,
+    errors: [...errors],
+    requestId,
+  };
+}
+
+/**
+ * The language of `title` and `detail` by Accept-Language: English for who prefers it to Russian,
+ * Russian for everybody else.
+ */
+export function preferredLanguage(header: string | undefined): Language {
+  const weights = { ru: 0, en: 0 };
+  for (const part of header?.split(',') ?? []) {
+    const [, range = '', quality = '1'] = /^\s*([a-z*]+)[^;]*(?:;\s*q=([\d.]+))?/i.exec(part) ?? [];
+    const language = range.toLowerCase();
+    if (language === 'ru' || language === 'en')
+      weights[language] = Math.max(weights[language], Number(quality));
+  }
+  return weights.en > weights.ru ? 'en' : 'ru';
+}

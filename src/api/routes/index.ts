@@ -1,0 +1,73 @@
+import type { Route } from '../route';
+import { healthz } from './healthz';
+import { metrics } from './metrics';
+import { openapi } from './openapi';
+import { readyz } from './readyz';
+import { tenants } from './v1/tenants';
+import { tenant } from './v1/tenants/_tenant';
+import { campaigns } from './v1/tenants/_tenant/campaigns';
+import { tenantComponents } from './v1/tenants/_tenant/components';
+import { contacts } from './v1/tenants/_tenant/contacts';
+import { deals } from './v1/tenants/_tenant/deals';
+import { deal } from './v1/tenants/_tenant/deals/_id';
+import { dealHistory } from './v1/tenants/_tenant/deals/_id/history';
+import { employees } from './v1/tenants/_tenant/employees';
+import { erase } from './v1/tenants/_tenant/erase';
+import { funnels } from './v1/tenants/_tenant/funnels';
+import { integrations } from './v1/tenants/_tenant/integrations';
+import { integration } from './v1/tenants/_tenant/integrations/_integration';
+import { activate } from './v1/tenants/_tenant/integrations/_integration/activate';
+import { backfill } from './v1/tenants/_tenant/integrations/_integration/backfill';
+import { check } from './v1/tenants/_tenant/integrations/_integration/check';
+import { deactivate } from './v1/tenants/_tenant/integrations/_integration/deactivate';
+import { events } from './v1/tenants/_tenant/integrations/_integration/events';
+import { rotate } from './v1/tenants/_tenant/integrations/_integration/hook/rotate';
+import { pause } from './v1/tenants/_tenant/integrations/_integration/pause';
+import { resume } from './v1/tenants/_tenant/integrations/_integration/resume';
+import { runs } from './v1/tenants/_tenant/integrations/_integration/runs';
+import { run } from './v1/tenants/_tenant/integrations/_integration/runs/_run';
+import { cancelRun } from './v1/tenants/_tenant/integrations/_integration/runs/_run/cancel';
+import { sync } from './v1/tenants/_tenant/integrations/_integration/sync';
+import { keys } from './v1/tenants/_tenant/keys';
+import { leads } from './v1/tenants/_tenant/leads';
+import { sites } from './v1/tenants/_tenant/sites';
+import { sources } from './v1/tenants/_tenant/sources';
+import { vendors } from './v1/vendors';
+
+/** Every address of the API; a folder `_name` stands for the parameter `:name`. */
+export const routes: readonly Route[] = [
+  healthz,
+  readyz,
+  metrics,
+  openapi,
+  vendors,
+  tenants,
+  tenant,
+  tenantComponents,
+  keys,
+  sites,
+  campaigns,
+  sources,
+  integrations,
+  integration,
+  activate,
+  deactivate,
+  pause,
+  resume,
+  check,
+  sync,
+  backfill,
+  runs,
+  run,
+  cancelRun,
+  events,
+  rotate,
+  leads,
+  deals,
+  deal,
+  dealHistory,
+  contacts,
+  employees,
+  funnels,
+  erase,
+];

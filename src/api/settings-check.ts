@@ -1,0 +1,91 @@
+import { type FieldError, SkvozError } from '../domain/errors';
+import type { SettingsReference } from '../storage/integrations';
+import type { PickLists } from '../storage/pick-lists';
+import type { TenantDocument } from '../storage/tenants';
+import { type CommonSettings, namedReferences, neededComponents } from '../vendors/registry';
+
+/**
+ * Whether the tenant's plan has what the settings need.
+ *
+ * @throws SkvozError `component_required`, naming each
+ */
+export function requireComponents(settings: CommonSettings, tenant: TenantDocument): void {
+  const missing = neededComponents(settings).filter(
+    ({ component }) => !tenant.components.includes(component),
+  );
+  if (missing.length === 0) return;
+  throw new SkvozError(
+    'component_required',
+    { components: missing.map(({ component }) => component).join(', ') },
+    missing.map(({ path, component }) => ({
+      path,
+      code: 'component_required',
+      message: `needs the component ${component}`,
+    })),
+  );
+}
+
+/**
+ * The pick-list entries that the settings name. One of another tenant is as absent as one that never was.
+ *
+ * @throws SkvozError `reference_not_found`, naming each that is not there or archived
+ */
+export async function requireReferences(
+  settings: CommonSettings,
+  tenantId: string,
+  pickLists: PickLists,
+): Promise<SettingsReference[]> {
+  const references = namedReferences(settings);
+  const lost: SettingsReference[] = [];
+  for (const reference of references) {
+    const entry = await entryOf(reference, tenantId, pickLists);
+    if (entry === null || entry.archived) lost.push(reference);
+  }
+  if (lost.length > 0) {
+    throw new SkvozError(
+      'reference_not_found',
+      { references: lost.map(({ kind, id }) => `${kind} ${id}`).join(', ') },
+      lost.map(
+        ({ path, kind }): FieldError => ({
+          path,
+          code: 'reference_not_found',
+          message: `there is no such ${kind}, or it is archived`,
+        }),
+      ),
+    );
+  }
+  return references;
+}
+
+function entryOf(
+  { kind, id }: SettingsReference,
+  tenantId: string,
+  { campaigns, sites, sources }: PickLists,
+): Promise<{ readonly archived: boolean } | null> {
+  switch (kind) {
+    case 'campaign':
+      return campaigns.get(tenantId, id);
+    case 'source':
+      return sources.get(tenantId, id);
+    case 'site':
+      return sites.get(tenantId, id);
+  }
+}
+
+/** @throws SkvozError `secret_required`, naming each secret that was never given */
+export function requireSecrets(
+  secretNames: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+): void {
+  const missing = secretNames.filter((name) => !Object.hasOwn(given, name));
+  if (missing.length === 0) return;
+  throw new SkvozError(
+    'secret_required',
+    { names: missing.join(', ') },
+    missing.map((name) => ({
+      path: `settings.${name}`,
+      code: 'secret_required',
+      message: 'is not filled in',
+    })),
+  );
+}

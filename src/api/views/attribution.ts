@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { Attribution } from '../../domain/attribution';
+
+export const attributionSchema = z.object({
+  kind: z.enum(['session', 'default_campaign', 'default_source']),
+  reason: z.enum(['one_session', 'no_session', 'several_sessions']),
+  sessionId: z.string().nullable(),
+  campaignId: z.string().nullable(),
+  sourceId: z.string().nullable(),
+  siteId: z.string().nullable(),
+  utm: z
+    .object({
+      source: z.string().optional(),
+      medium: z.string().optional(),
+      campaign: z.string().optional(),
+      term: z.string().optional(),
+      content: z.string().optional(),
+    })
+    .nullable(),
+});
+
+export function presentAttribution(attribution: Attribution): z.infer<typeof attributionSchema> {
+  const { kind, reason, sessionId, campaignId, sourceId, siteId, utm } = attribution;
+  return {
+    kind,
+    reason,
+    sessionId: sessionId ?? null,
+    campaignId: campaignId ?? null,
+    sourceId: sourceId ?? null,
+    siteId: siteId ?? null,
+    utm: utm ?? null,
+  };
+}

@@ -1,0 +1,29 @@
+/**
+ * What became of a delivery at the door. Each has its answer in `api/hooks/answer`. Nothing here depends
+ * on what the delivery says: it is not read before it is safe.
+ */
+export type IntakeOutcome =
+  /** Written, journalled and replicated to the majority. */
+  | 'accepted'
+  /** A delivery with this id was accepted before. */
+  | 'duplicate'
+  /** No such hook, or not its secret. */
+  | 'hook_not_found'
+  /** Switched off for longer than its deliveries are kept. */
+  | 'integration_inactive'
+  /** More than 1 MiB, counted after inflating. */
+  | 'too_large'
+  /** It could not be written now; nothing of it is kept. */
+  | 'busy';
+
+/** What became of one record of a delivery. */
+export const recordOutcomes = [
+  'applied',
+  'duplicate',
+  'stale',
+  'ignored',
+  'mismatch',
+  'unrecognised',
+  'error',
+] as const;
+export type RecordOutcome = (typeof recordOutcomes)[number];

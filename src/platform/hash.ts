@@ -1,0 +1,35 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+// 32 signs, so that five bits of a random byte pick one evenly; l, o, 0 and 1 are left out as they look alike.
+const IDENTIFIER_ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
+const IDENTIFIER_LENGTH = 16;
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text, 'utf8').digest();
+}
+
+/**
+ * SHA-256 of a key as hex, for finding a key without keeping it. Only for keys made at random
+ * ({@link createApiKey}): a password would need a slow hash.
+ */
+export function hashKey(key: string): string {
+  return sha256(key).toString('hex');
+}
+
+/** Whether two secrets are the same, in a time that depends neither on their content nor on their length. */
+export function equalSecrets(a: string, b: string): boolean {
+  return timingSafeEqual(sha256(a), sha256(b));
+}
+
+/** A new API key: `skv_` and 256 random bits in base64url. */
+export function createApiKey(): string {
+  return `skv_${randomBytes(32).toString('base64url')}`;
+}
+
+/** A new random id of 80 bits, `[a-z0-9]{16}`; with a prefix `<prefix>-<id>`. */
+export function createIdentifier(prefix?: string): string {
+  const id = Array.from(randomBytes(IDENTIFIER_LENGTH), (byte) => IDENTIFIER_ALPHABET.charAt(byte & 31)).join(
+    '',
+  );
+  return prefix === undefined ? id : `${prefix}-${id}`;
+}

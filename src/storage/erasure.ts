@@ -1,0 +1,246 @@
+import type { Collection, Db } from 'mongodb';
+import { searchTokens } from '../domain/search';
+import { type ContactDocument, contactIndexes } from './contacts';
+import { type DealDocument, dealIndexes } from './deals';
+import { type LeadDocument, leadIndexes } from './leads';
+import { observationIndexes, type StoredObservation } from './observations';
+import { type RawCopyDocument, rawCopyIndexes } from './raw-copies';
+
+/** Who is to be erased: a phone in E.164, or an e-mail. */
+export type ErasedPerson =
+  | { readonly kind: 'phone'; readonly phone: string }
+  | { readonly kind: 'email'; readonly email: string };
+
+/** How many documents of each kind lost the person. */
+export interface ErasureReport {
+  readonly contacts: number;
+  readonly leads: number;
+  readonly deals: number;
+  readonly observations: number;
+  readonly rawCopies: number;
+}
+
+/** What the vendors call the person and the person's records, by integration. */
+type VendorIds = Map<string, { readonly contacts: Set<string>; readonly records: Set<string> }>;
+
+/** Takes a person out of everything that is kept of a tenant. */
+export class Erasure {
+  private readonly contacts: Collection<ContactDocument>;
+  private readonly leads: Collection<LeadDocument>;
+  private readonly deals: Collection<DealDocument>;
+  private readonly observations: Collection<StoredObservation>;
+  private readonly rawCopies: Collection<RawCopyDocument>;
+
+  constructor(db: Db) {
+    this.contacts = db.collection(contactIndexes.collection);
+    this.leads = db.collection(leadIndexes.collection);
+    this.deals = db.collection(dealIndexes.collection);
+    this.observations = db.collection(observationIndexes.collection);
+    this.rawCopies = db.collection(rawCopyIndexes.collection);
+  }
+
+  /**
+   * Erases everybody who has this phone or e-mail. Deals stay, without their person; of a contact
+   * stays its vendor id alone, so that the next pull does not bring the person back. The contacts come
+   * last: they are what a repetition after a crash finds the rest by.
+   */
+  async erase(tenantId: string, person: ErasedPerson, now: Date): Promise<ErasureReport> {
+    const contacts = await this.findContacts(tenantId, person);
+    const contactIds = contacts.map(({ _id }) => _id);
+    const leads = await this.findLeads(tenantId, person, contactIds);
+    const deals = await this.findDeals(tenantId, person, contactIds, leads);
+    const ids = vendorIds(contacts, leads, deals);
+    return {
+      observations: await this.unlinkObservations(tenantId, ids),
+      rawCopies: await this.removeRawCopies(tenantId, ids),
+      deals: await this.unlinkDeals(tenantId, deals),
+      leads: await this.clearLeads(tenantId, leads),
+      contacts: await this.clearContacts(tenantId, contactIds, now),
+    };
+  }
+
+  private async findContacts(tenantId: string, person: ErasedPerson): Promise<ContactDocument[]> {
+    const candidates = await this.contacts.find({ tenantId, search: { $all: tokensOf(person) } }).toArray();
+    const named = candidates.filter(
+      ({ phones, emails }) => phones.some(is(person)) || emails.some(is(person)),
+    );
+    // After a merge at the vendor's one person is several contacts.
+    const merged =
+      named.length === 0
+        ? []
+        : await this.contacts
+            .find({
+              tenantId,
+              $or: named.flatMap(({ integrationId, externalId, currentExternalId }) => [
+                { integrationId, currentExternalId: externalId },
+                { integrationId, externalId: currentExternalId },
+              ]),
+            })
+            .toArray();
+    return [...new Map([...named, ...merged].map((contact) => [contact._id, contact])).values()];
+  }
+
+  private async findLeads(
+    tenantId: string,
+    person: ErasedPerson,
+    contactIds: readonly string[],
+  ): Promise<LeadDocument[]> {
+    const candidates = await this.leads
+      .find({
+        tenantId,
+        $or: [{ contactId: { $in: [...contactIds] } }, { search: { $all: tokensOf(person) } }],
+      })
+      .toArray();
+    return candidates.filter(
+      ({ contactId, contact }) =>
+        (contactId !== null && contactIds.includes(contactId)) ||
+        [contact.phone, contact.email].some((value) => value !== null && is(person)(value)),
+    );
+  }
+
+  private async findDeals(
+    tenantId: string,
+    person: ErasedPerson,
+    contactIds: readonly string[],
+    leads: readonly LeadDocument[],
+  ): Promise<DealDocument[]> {
+    const ofLeads = leads.flatMap(({ dealId }) => (dealId === null ? [] : [dealId]));
+    // The words of an e-mail may be other people's too; a whole phone is not.
+    const byPhone = person.kind === 'phone' ? [{ search: { $all: tokensOf(person) } }] : [];
+    return this.deals
+      .find({
+        tenantId,
+        $or: [{ contactId: { $in: [...contactIds] } }, { _id: { $in: ofLeads } }, ...byPhone],
+      })
+      .toArray();
+  }
+
+  private async unlinkObservations(tenantId: string, ids: VendorIds): Promise<number> {
+    let changed = 0;
+    for (const [integrationId, { contacts }] of ids) {
+      const { modifiedCount } = await this.observations.updateMany(
+        { tenantId, integrationId, 'fields.contactExternalId': { $in: [...contacts] } },
+        { $set: { 'fields.contactExternalId': null } },
+      );
+      changed += modifiedCount;
+    }
+    return changed;
+  }
+
+  /** Ids of rows are taken without their entity: a copy too many is lost sooner, none is left. */
+  private async removeRawCopies(tenantId: string, ids: VendorIds): Promise<number> {
+    let removed = 0;
+    for (const [integrationId, { contacts, records }] of ids) {
+      const { deletedCount } = await this.rawCopies.deleteMany({
+        tenantId,
+        integrationId,
+        externalIds: { $in: [...contacts, ...records] },
+      });
+      removed += deletedCount;
+    }
+    return removed;
+  }
+
+  /** The version grows, so that a fold under way is made again without the person. */
+  private async unlinkDeals(tenantId: string, deals: readonly DealDocument[]): Promise<number> {
+    if (deals.length === 0) return 0;
+    const { matchedCount } = await this.deals.bulkWrite(
+      deals.map(({ _id, name, externalId, statusText, crmSource }) => ({
+        updateOne: {
+          filter: { _id, tenantId },
+          update: [
+            {
+              $set: {
+                contactId: null,
+                search: {
+                  $setIntersection: [
+                    '$search',
+                    { $literal: searchTokens([name, externalId, statusText, crmSource], []) },
+                  ],
+                },
+                version: { $add: ['$version', 1] },
+              },
+            },
+          ],
+        },
+      })),
+      { ordered: false },
+    );
+    return matchedCount;
+  }
+
+  private async clearLeads(tenantId: string, leads: readonly LeadDocument[]): Promise<number> {
+    if (leads.length === 0) return 0;
+    const { matchedCount } = await this.leads.updateMany(
+      { tenantId, _id: { $in: leads.map(({ _id }) => _id) } },
+      {
+        $set: {
+          state: 'no_contact',
+          contactId: null,
+          contact: { name: null, phone: null, email: null },
+          search: [],
+        },
+      },
+    );
+    return matchedCount;
+  }
+
+  private async clearContacts(tenantId: string, contactIds: readonly string[], now: Date): Promise<number> {
+    const { matchedCount } = await this.contacts.updateMany(
+      { tenantId, _id: { $in: [...contactIds] } },
+      {
+        $set: {
+          name: null,
+          surname: null,
+          phones: [],
+          emails: [],
+          search: [],
+          expiresAt: null,
+          erasedAt: now,
+        },
+      },
+    );
+    return matchedCount;
+  }
+}
+
+function tokensOf(person: ErasedPerson): string[] {
+  switch (person.kind) {
+    case 'phone':
+      return searchTokens([], [person.phone]);
+    case 'email':
+      return searchTokens([person.email], []);
+  }
+}
+
+function is(person: ErasedPerson): (value: string) => boolean {
+  switch (person.kind) {
+    case 'phone':
+      return (value) => value === person.phone;
+    case 'email':
+      return (value) => value.toLowerCase() === person.email.toLowerCase();
+  }
+}
+
+function vendorIds(
+  contacts: readonly ContactDocument[],
+  leads: readonly LeadDocument[],
+  deals: readonly DealDocument[],
+): VendorIds {
+  const ids: VendorIds = new Map();
+  const of = (integrationId: string) => {
+    const known = ids.get(integrationId) ?? { contacts: new Set<string>(), records: new Set<string>() };
+    ids.set(integrationId, known);
+    return known;
+  };
+  for (const { integrationId, externalId, currentExternalId } of contacts) {
+    of(integrationId).contacts.add(externalId).add(currentExternalId);
+  }
+  for (const { integrationId, externalId } of leads) of(integrationId).records.add(externalId);
+  for (const { integrationId, externalId, record } of deals) {
+    const { records } = of(integrationId);
+    records.add(externalId);
+    if (record.attachment !== null) records.add(record.attachment.id);
+  }
+  return ids;
+}

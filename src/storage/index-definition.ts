@@ -1,0 +1,7 @@
+import type { IndexDescription } from 'mongodb';
+
+/** The indexes of one collection, named so that a migration can tell them apart. */
+export interface CollectionIndexes {
+  readonly collection: string;
+  readonly indexes: readonly (IndexDescription & { readonly name: string })[];
+}

@@ -1,0 +1,80 @@
+import type { Db } from 'mongodb';
+import { Checkpoints, checkpointIndexes } from './checkpoints';
+import { Contacts, contactIndexes } from './contacts';
+import { Deals, dealIndexes } from './deals';
+import { Employees, employeeIndexes } from './employees';
+import { Erasure } from './erasure';
+import { Funnels, funnelIndexes } from './funnels';
+import { Inbox, inboxIndexes } from './inbox';
+import type { CollectionIndexes } from './index-definition';
+import { Integrations, integrationIndexes } from './integrations';
+import { Keys, keyIndexes } from './keys';
+import { Leads, leadIndexes } from './leads';
+import { Observations, observationIndexes } from './observations';
+import { PickList, type PickLists, pickListIndexes } from './pick-lists';
+import { RawCopies, rawCopyIndexes } from './raw-copies';
+import { Runs, runIndexes } from './runs';
+import { TenantData } from './tenant-data';
+import { Tenants } from './tenants';
+
+/** Everything Skvoz keeps, one repository a collection. */
+export interface Storage {
+  readonly tenants: Tenants;
+  readonly keys: Keys;
+  readonly pickLists: PickLists;
+  readonly integrations: Integrations;
+  readonly inbox: Inbox;
+  readonly checkpoints: Checkpoints;
+  readonly runs: Runs;
+  readonly observations: Observations;
+  readonly deals: Deals;
+  readonly leads: Leads;
+  readonly contacts: Contacts;
+  readonly employees: Employees;
+  readonly funnels: Funnels;
+  readonly rawCopies: RawCopies;
+  readonly erasure: Erasure;
+  readonly tenantData: TenantData;
+}
+
+export function openStorage(db: Db): Storage {
+  return {
+    tenants: new Tenants(db),
+    keys: new Keys(db),
+    pickLists: {
+      sites: new PickList(db.collection('sites')),
+      campaigns: new PickList(db.collection('campaigns')),
+      sources: new PickList(db.collection('sources')),
+    },
+    integrations: new Integrations(db),
+    inbox: new Inbox(db),
+    checkpoints: new Checkpoints(db),
+    runs: new Runs(db),
+    observations: new Observations(db),
+    deals: new Deals(db),
+    leads: new Leads(db),
+    contacts: new Contacts(db),
+    employees: new Employees(db),
+    funnels: new Funnels(db),
+    rawCopies: new RawCopies(db),
+    erasure: new Erasure(db),
+    tenantData: new TenantData(db),
+  };
+}
+
+/** Every index of every collection; collections without one of ours are not listed. */
+export const allIndexes: readonly CollectionIndexes[] = [
+  keyIndexes,
+  ...pickListIndexes,
+  integrationIndexes,
+  inboxIndexes,
+  checkpointIndexes,
+  runIndexes,
+  observationIndexes,
+  dealIndexes,
+  leadIndexes,
+  contactIndexes,
+  employeeIndexes,
+  funnelIndexes,
+  rawCopyIndexes,
+];

@@ -1,0 +1,75 @@
+import type { StageStatus } from '../../domain/names';
+import type { Funnel, Stage } from '../../domain/observation';
+
+/** Stages of the funnel in order. Names and order are ours; ProfSalon publishes no status codes. */
+export const stageKeys = ['new', 'confirmed', 'came', 'done', 'paid', 'failed'] as const;
+export type StageKey = (typeof stageKeys)[number];
+
+export const readings = ['in_process', 'success', 'failed'] as const satisfies readonly StageStatus[];
+
+/** What the customer says of a status code; `reading` is of the stage and so of all codes on it. */
+export interface StatusMapping {
+  readonly stage: StageKey;
+  readonly reading?: StageStatus | undefined;
+}
+export type StatusMap = Readonly<Record<string, StatusMapping>>;
+
+const stages: readonly [Stage, ...Stage[]] = [
+  { key: 'new', name: 'Новая запись', order: 10, status: 'in_process' },
+  { key: 'confirmed', name: 'Подтверждена', order: 20, status: 'in_process' },
+  { key: 'came', name: 'Клиент пришёл', order: 30, status: 'in_process' },
+  { key: 'done', name: 'Услуга оказана', order: 40, status: 'in_process' },
+  { key: 'paid', name: 'Оплачено', order: 50, status: 'success' },
+  { key: 'failed', name: 'Не состоялась', order: 60, status: 'failed' },
+];
+
+/** Status codes of the assumed contract. */
+const stageOfStatus: ReadonlyMap<string, StageKey> = new Map([
+  ['new', 'new'],
+  ['confirmed', 'confirmed'],
+  ['came', 'came'],
+  ['done', 'done'],
+  ['paid', 'paid'],
+  ['canceled', 'failed'],
+  ['cancelled', 'failed'],
+  ['no_show', 'failed'],
+  ['deleted', 'failed'],
+]);
+
+/** The stage of a status code, by the customer's map first. Undefined for a code nobody knows. */
+export function stageOf(code: string, statusMap: StatusMap): StageKey | undefined {
+  return Object.hasOwn(statusMap, code) ? statusMap[code]?.stage : stageOfStatus.get(code.toLowerCase());
+}
+
+/** The funnel that all salons share by name, or with `salonName` the one of that salon. */
+export function profsalonFunnel(statusMap: StatusMap, salonName: string | null): Funnel {
+  const chosen = new Map<string, StageStatus>(
+    Object.values(statusMap).flatMap(({ stage, reading }) =>
+      reading === undefined ? [] : [[stage, reading]],
+    ),
+  );
+  const withReading = (stage: Stage): Stage => ({ ...stage, status: chosen.get(stage.key) ?? stage.status });
+  const [first, ...rest] = stages;
+  return {
+    ...(salonName === null
+      ? { key: 'tenant/profsalon', name: 'Сделки из ПрофСалона' }
+      : { key: 'salon', name: salonName }),
+    stages: [withReading(first), ...rest.map(withReading)],
+  };
+}
+
+/** What the map says against itself or against the funnel, as the codes at fault. */
+export function contradictions(statusMap: StatusMap): string[] {
+  const own = new Map<string, StageStatus>(stages.map(({ key, status }) => [key, status]));
+  const chosen = new Map<StageKey, StageStatus>();
+  return Object.entries(statusMap)
+    .filter(([, { stage, reading }]) => {
+      if (reading === undefined) return false;
+      const fixed = own.get(stage);
+      if (fixed !== 'in_process' && fixed !== reading) return true;
+      const before = chosen.get(stage) ?? reading;
+      chosen.set(stage, before);
+      return before !== reading;
+    })
+    .map(([code]) => code);
+}

@@ -1,0 +1,3 @@
+export { integration } from './integration';
+export { pull } from './pull';
+export { sweep } from './sweep';

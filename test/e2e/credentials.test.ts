@@ -1,0 +1,146 @@
+import { ScheduleNotFoundError } from '@temporalio/client';
+import { type Entity, entities } from '../../dev/simulators/medods/rows';
+import { createClinic, SECRET_KEY } from '../system/clinic';
+import { differencesFromClinic } from '../system/clinic-truth';
+import { startSystem, type TestSystem } from '../system/system';
+import { waitFor } from '../system/wait-for';
+
+const OTHER_SECRET = 'fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210';
+const month = { appointments: 250, daysBack: 20, daysAhead: 20 };
+
+let system: TestSystem;
+beforeAll(async () => {
+  system = await startSystem();
+});
+afterAll(() => system.stop());
+
+test.each([
+  ['Identity', { identity: 'somebody-else' }, SECRET_KEY],
+  ['SecretKey', {}, OTHER_SECRET],
+])('a wrong %s is said at activation, and nothing is pulled', async (_name, settings, secretKey) => {
+  const clinic = await createClinic(system, month);
+  await clinic.saveSettings(settings, secretKey);
+
+  const report = await clinic.update('activate');
+
+  expect(report?.error?.code).toBe('credentials_rejected');
+  expect(await clinic.integration()).toMatchObject({
+    state: 'failed',
+    reason: { code: 'credentials_rejected' },
+  });
+  expect(await system.storage.runs.list(clinic.key, null, 10)).toEqual([]);
+  await expect(clinic.schedule().describe()).rejects.toThrow(ScheduleNotFoundError);
+  await clinic.deactivate();
+});
+
+test.each<[string, Entity]>([
+  ['appointments', 'appointments'],
+  ['sources', 'appointmentSources'],
+  ['clients', 'clients'],
+  ['users', 'users'],
+  ['orders', 'orders'],
+])('right keys whose role lacks %s are told apart from wrong keys, and it is named', async (code, entity) => {
+  const clinic = await createClinic(system, month);
+  await system.medods.changeClinic(clinic.host, { role: entities.filter((name) => name !== entity) });
+
+  const report = await clinic.update('activate');
+
+  expect(report?.error).toMatchObject({ code: 'entity_refused', parameters: { codes: code } });
+  const visible = report?.entities.filter(({ result }) => result === 'visible') ?? [];
+  expect(visible.map((probed) => probed.entity)).not.toContain(code);
+  expect(await clinic.integration()).toMatchObject({ state: 'failed', reason: { code: 'entity_refused' } });
+
+  await system.medods.changeClinic(clinic.host, { role: [...entities] });
+  expect((await clinic.update('activate'))?.error).toBeNull();
+  expect(await clinic.endedRun()).toMatchObject({ state: 'succeeded' });
+  await clinic.deactivate();
+});
+
+test('a key refused in mid-pull fails the run and the integration, and the right key heals both', async () => {
+  const clinic = await createClinic(system, month);
+  await system.medods.setFaults(clinic.host, {
+    path: 'dateStart.*offset=99',
+    effect: { kind: 'status', status: 401 },
+  });
+  await clinic.update('activate');
+
+  const run = await clinic.endedRun();
+  expect(run).toMatchObject({ state: 'failed', error: { code: 'credentials_rejected' } });
+  expect(run.counts.seen).toBe(100);
+  const failed = await waitFor('the integration to fail', async () => {
+    const integration = await clinic.integration();
+    return integration.state === 'failed' && integration;
+  });
+  expect(failed).toMatchObject({ reason: { code: 'credentials_rejected' } });
+  expect((await clinic.schedule().describe()).state.paused).toBe(true);
+  expect(await clinic.checkpoint()).toMatchObject({ lease: null, highWater: null });
+
+  await system.medods.setFaults(clinic.host);
+  await system.medods.changeClinic(clinic.host, { secretKey: OTHER_SECRET });
+  await clinic.changeSettings({}, OTHER_SECRET);
+
+  expect(await clinic.endedRun(2)).toMatchObject({ state: 'succeeded', error: null });
+  expect(await clinic.integration()).toMatchObject({
+    state: 'active',
+    reason: null,
+    health: { failingSince: null },
+  });
+  expect((await clinic.schedule().describe()).state.paused).toBe(false);
+  expect(await differencesFromClinic(system, clinic)).toEqual([]);
+  await clinic.deactivate();
+});
+
+test('a refusal that a new token cures is not seen by anybody', async () => {
+  const clinic = await createClinic(system, month);
+  await clinic.update('activate');
+  await clinic.endedRun();
+  await system.medods.setFaults(clinic.host, {
+    path: 'dateStart.*offset=99',
+    times: 1,
+    effect: { kind: 'status', status: 401 },
+  });
+  expect(await clinic.pull()).toMatchObject({ state: 'succeeded' });
+  expect((await system.medods.faults(clinic.host)).map(({ acted }) => acted)).toEqual([1]);
+  await clinic.deactivate();
+});
+
+test('a clinic that takes the bare token only is pulled all the same', async () => {
+  const clinic = await createClinic(system, { ...month, appointments: 20 });
+  await system.medods.changeClinic(clinic.host, { authorization: 'bare' });
+  expect((await clinic.update('activate'))?.error).toBeNull();
+  expect(await clinic.endedRun()).toMatchObject({ state: 'succeeded', counts: { new: 20 } });
+  await clinic.deactivate();
+});
+
+test.each<[Entity, number]>([
+  ['orders', 5],
+  ['clients', 1],
+  ['users', 0],
+])(
+  'a role that loses %s in mid-pull makes the run partial, the rest goes on, and nothing stays missing',
+  async (entity, after) => {
+    const clinic = await createClinic(system, { ...month, shareWithOrders: 0.5, clients: 150 });
+    await system.medods.setFaults(clinic.host, { entity, after, effect: { kind: 'status', status: 403 } });
+
+    const run = await clinic.pull();
+
+    expect(run).toMatchObject({
+      state: 'partial',
+      error: { code: 'entity_refused', parameters: { entities: entity } },
+      counts: { seen: 250, new: 250 },
+    });
+    expect(await clinic.checkpoint()).toMatchObject({ lease: null, highWater: null });
+    expect(await differencesFromClinic(system, clinic)).not.toEqual([]);
+    const refusals = (await system.medods.takeJournal(clinic.host)).requests.filter(
+      ({ status }) => status === 403,
+    );
+    expect(refusals).toHaveLength(2);
+
+    expect(await clinic.pull()).toMatchObject({ state: 'partial', counts: { new: 0, changed: 0 } });
+
+    await system.medods.setFaults(clinic.host);
+    expect(await clinic.pull()).toMatchObject({ state: 'succeeded', error: null });
+    expect(await differencesFromClinic(system, clinic)).toEqual([]);
+    expect((await clinic.checkpoint())?.highWater).not.toBeNull();
+  },
+);
