@@ -8,7 +8,7 @@ module.exports = {
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/system/workflow-bundle.ts',
   globalTeardown: '<rootDir>/test/system/remove-workflow-bundle.ts',
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   transformIgnorePatterns: [`/node_modules/(?!${DRIVER_WITH_DYNAMIC_IMPORT})`],
   transform: {
     [`\\.ts$|${DRIVER_WITH_DYNAMIC_IMPORT}`]: [

@@ -13,7 +13,8 @@ test('workflows that are replayed from their beginning at every step live the sa
   const clinic = await createClinic(system, { appointments: 150, daysBack: 20, daysAhead: 20, clients: 30 });
   expect((await clinic.update('activate'))?.error).toBeNull();
   expect(await clinic.endedRun()).toMatchObject({ state: 'succeeded', counts: { new: 150 } });
-  await Promise.all([clinic.update('check'), clinic.update('pause'), clinic.update('resume')]);
+  await Promise.all([clinic.update('check'), clinic.update('pause')]);
+  await clinic.update('resume');
 
   await system.medods.setFaults(clinic.host, {
     path: 'dateStart.*limit=100',

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function waitFor<Result>(
   what: string,
   look: () => Promise<Result | null | undefined | false>,
-  limitMs = 20_000,
+  limitMs = 60_000,
 ): Promise<Result> {
   const deadline = Date.now() + limitMs;
   for (;;) {
