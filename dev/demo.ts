@@ -3,12 +3,19 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { MedodsControl } from './simulators/medods/control-client';
+import { ProfsalonControl } from './simulators/profsalon/control-client';
 
 const TENANT = 'demo';
 const HOST = 'beta45.medods.ru';
 const IDENTITY = '11111111-2222-4333-8444-555555555555';
 const SECRET_KEY = '0123456789abcdef'.repeat(4);
-const LIFE_EVERY_MILLISECONDS = 30_000;
+const SALON_ID = 5610;
+const SALON_LOGIN = 'msc_example_salon';
+const SALON_TOKEN = 'TEST-TOKEN-0001';
+/** Records that the salon posts at the first start, as if they had just been made. */
+const SALON_RECORDS = 30;
+const CLINIC_LIFE_EVERY_MILLISECONDS = 30_000;
+const SALON_LIFE_EVERY_MILLISECONDS = 10_000;
 const FIRST_PULL_LIMIT_MILLISECONDS = 4 * 60_000;
 /** A clinic made for a day longer ago than this would have no visits ahead any more. */
 const CLINIC_LIFE_MILLISECONDS = 20 * 24 * 60 * 60 * 1000;
@@ -19,6 +26,8 @@ const environment = z
     SKVOZ_OPERATOR_KEY: z.string(),
     SKVOZ_DATA_DIR: z.string(),
     SKVOZ_MEDODS_ORIGIN: z.url(),
+    PROFSALON_SIMULATOR_ORIGIN: z.url(),
+    SKVOZ_PORT: z.string(),
   })
   .parse(process.env);
 
@@ -58,7 +67,7 @@ async function openClinic(): Promise<void> {
     secretKey: SECRET_KEY,
     data: { now, appointments: 400, daysBack: 28, daysAhead: 30, shareWithOrders: 0.4 },
   });
-  await control.startLife(HOST, { everyMilliseconds: LIFE_EVERY_MILLISECONDS });
+  await control.startLife(HOST, { everyMilliseconds: CLINIC_LIFE_EVERY_MILLISECONDS });
 }
 
 async function readIfThere(path: string): Promise<string> {
@@ -82,13 +91,17 @@ async function tenantKey(): Promise<string> {
   return key;
 }
 
-/** Only at the first start: what was changed since stays as it was left. */
+/** Null before the first start; what was changed since stays as it was left. */
+async function findIntegration(path: string): Promise<{ webhookUrl?: string | undefined } | null> {
+  const found = z
+    .looseObject({ state: z.string().optional(), webhookUrl: z.string().optional() })
+    .parse(await call('GET', path, undefined, [404]));
+  return found.state === undefined ? null : found;
+}
+
 async function connectClinic(): Promise<void> {
   const integration = `/tenants/${TENANT}/integrations/medods`;
-  const found = z
-    .looseObject({ state: z.string().optional() })
-    .parse(await call('GET', integration, undefined, [404]));
-  if (found.state !== undefined) return;
+  if ((await findIntegration(integration)) !== null) return;
   await call('PUT', integration, {
     settings: {
       uid: `https://${HOST}/`,
@@ -104,6 +117,48 @@ async function connectClinic(): Promise<void> {
   });
   await call('POST', `${integration}/activate`);
   await firstPull(`${integration}/runs?limit=1`);
+}
+
+/** The salon posts to this machine's own door; at the first start also all that it has. */
+async function connectSalon(): Promise<void> {
+  const integration = `/tenants/${TENANT}/integrations/profsalon`;
+  const isFirst = (await findIntegration(integration)) === null;
+  if (isFirst) {
+    await call('PUT', integration, {
+      settings: {
+        token: SALON_TOKEN,
+        salonId: String(SALON_ID),
+        salonLogin: SALON_LOGIN,
+        leads: { enabled: true, fallback: { kind: 'source', sourceId: 'direct', siteId: 'salon-site' } },
+        deals: { enabled: true, defaultFunnel: true },
+      },
+    });
+    await call('POST', `${integration}/activate`);
+  }
+  const { webhookUrl } = z.looseObject({ webhookUrl: z.url() }).parse(await call('GET', integration));
+  const control = new ProfsalonControl(environment.PROFSALON_SIMULATOR_ORIGIN);
+  await control.putSalon({
+    salonId: SALON_ID,
+    salonLogin: SALON_LOGIN,
+    token: SALON_TOKEN,
+    webhookUrl: `http://127.0.0.1:${environment.SKVOZ_PORT}${new URL(webhookUrl).pathname}`,
+    // Ids of a start go on above those of the starts before, so that no booking is taken for another.
+    data: {
+      seed: secondsNow(),
+      firstRecordId: secondsNow(),
+      records: isFirst ? SALON_RECORDS : 0,
+    },
+    delivery: { retries: 20 },
+  });
+  if (isFirst) {
+    await control.announce(SALON_ID);
+    await control.settle(SALON_ID);
+  }
+  await control.startLife(SALON_ID, { everyMilliseconds: SALON_LIFE_EVERY_MILLISECONDS });
+}
+
+function secondsNow(): number {
+  return Math.floor(Date.now() / 1000);
 }
 
 async function firstPull(runs: string): Promise<void> {
@@ -122,16 +177,16 @@ async function firstPull(runs: string): Promise<void> {
 async function main(): Promise<void> {
   await openClinic();
   const conflict = [409];
-  const tenant = { id: TENANT, name: 'Клиника «Пример»', timezone: 'Europe/Moscow' };
+  const tenant = { id: TENANT, name: 'Клиника и салон «Пример»', timezone: 'Europe/Moscow' };
   const components = ['offline_leads_upload', 'end_to_end_analytics'];
   await call('POST', '/tenants', { ...tenant, components }, conflict);
   const own = `/tenants/${TENANT}`;
-  await call(
-    'POST',
-    `${own}/sites`,
-    { id: 'clinic-site', domain: 'clinic.example', name: 'Сайт клиники' },
-    conflict,
-  );
+  for (const [id, domain, name] of [
+    ['clinic-site', 'clinic.example', 'Сайт клиники'],
+    ['salon-site', 'salon.example', 'Сайт салона'],
+  ]) {
+    await call('POST', `${own}/sites`, { id, domain, name }, conflict);
+  }
   for (const [id, name] of [
     ['yandex-search', 'Яндекс Директ, поиск'],
     ['vk-ads', 'VK Реклама'],
@@ -141,8 +196,11 @@ async function main(): Promise<void> {
   await call('POST', `${own}/sources`, { id: 'direct', name: 'Прямые заходы', channel: 'direct' }, conflict);
   const key = await tenantKey();
   await connectClinic();
-  const curl = `curl -H "Authorization: Bearer ${key}" "${environment.SKVOZ_PUBLIC_URL}/api/v1/tenants/${TENANT}/leads?limit=3"`;
-  process.stdout.write(`${JSON.stringify({ tenant: TENANT, key, curl })}\n`);
+  await connectSalon();
+  const get = (query: string) =>
+    `curl -H "Authorization: Bearer ${key}" "${environment.SKVOZ_PUBLIC_URL}/api/v1/tenants/${TENANT}/${query}"`;
+  const commands = [get('leads?limit=3'), get('deals?integration=profsalon&limit=1')];
+  process.stdout.write(`${JSON.stringify({ tenant: TENANT, key, commands })}\n`);
 }
 
 main().catch((error: unknown) => {

@@ -3,18 +3,11 @@ import { join } from 'node:path';
 import { messageOf } from './errors';
 import { onEnding } from './processes/ending';
 import type { Demo } from './stack/demo';
+import { programsHere } from './stack/programs';
 import { readSettings, type StackSettings } from './stack/settings';
 import { Stack } from './stack/stack';
 
 const ENVIRONMENT_FILE = '.env';
-const PROGRAMS = {
-  folder: join(__dirname, '..'),
-  migrate: 'src/storage/migrate-main.ts',
-  worker: 'src/worker.ts',
-  api: 'src/api/main.ts',
-  simulator: 'dev/simulators/medods/main.ts',
-  demo: 'dev/demo.ts',
-};
 
 function log(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -28,7 +21,12 @@ function summary(settings: StackSettings, demo: Demo | undefined): string {
   }
   lines.push(`  Logs          ${join(settings.dataDir, 'logs')}`);
   if (demo !== undefined) {
-    lines.push(`  Demo tenant   ${demo.tenant}, key ${demo.key}`, '', 'Try:', `  ${demo.curl}`);
+    lines.push(
+      `  Demo tenant   ${demo.tenant}, key ${demo.key}`,
+      '',
+      'Try:',
+      ...demo.commands.map((command) => `  ${command}`),
+    );
   }
   lines.push('', 'Ctrl-C stops it.', '');
   return lines.join('\n');
@@ -39,7 +37,7 @@ async function main(): Promise<void> {
     process.loadEnvFile(ENVIRONMENT_FILE);
   }
   const settings = readSettings(process.env);
-  const stack = new Stack({ settings, programs: PROGRAMS, environment: process.env, log });
+  const stack = new Stack({ settings, programs: programsHere, environment: process.env, log });
 
   let stopping = false;
   const end = (code: number): void => {

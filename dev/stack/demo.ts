@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What the demo prints as its last line: a tenant with data, its key, and a command that shows some. */
-const demoSchema = z.object({ tenant: z.string(), key: z.string(), curl: z.string() });
+/** What the demo prints as its last line: a tenant with data, its key, and commands that show some. */
+const demoSchema = z.object({ tenant: z.string(), key: z.string(), commands: z.array(z.string()) });
 
 export type Demo = z.infer<typeof demoSchema>;
 

@@ -31,9 +31,8 @@ export function processEnvironment(
     environment['TEMPORAL_NAMESPACE'] = settings.temporal?.namespace ?? 'default';
   }
   if (settings.demo) {
-    environment['SIMULATOR_PORT'] = String(settings.simulatorPort);
     if (!base['SKVOZ_MEDODS_ORIGIN']) {
-      environment['SKVOZ_MEDODS_ORIGIN'] = simulatorOrigin(settings);
+      environment['SKVOZ_MEDODS_ORIGIN'] = simulatorOrigin(settings, 'medods');
       // Nobody is disturbed by asking the simulator faster than a real clinic.
       environment['SKVOZ_MEDODS_RATE'] = base['SKVOZ_MEDODS_RATE'] || '50';
     }
@@ -41,7 +40,10 @@ export function processEnvironment(
   return environment;
 }
 
-/** Where the Medods simulator answers. */
-export function simulatorOrigin(settings: StackSettings): string {
-  return `http://127.0.0.1:${settings.simulatorPort}`;
+/** Where the simulator of a vendor answers. */
+export function simulatorOrigin(
+  { simulatorPorts }: StackSettings,
+  vendor: keyof StackSettings['simulatorPorts'],
+): string {
+  return `http://127.0.0.1:${simulatorPorts[vendor]}`;
 }

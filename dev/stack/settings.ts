@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { PortPlan } from './ports';
 
-/** API, Temporal, its UI, MongoDB and the simulator follow each other. */
-const LAST_FIRST_PORT = 65_531;
+/** API, Temporal, its UI, MongoDB and the two simulators follow each other. */
+const LAST_FIRST_PORT = 65_530;
 
 const port = z
   .string()
@@ -15,7 +15,7 @@ const schema = z.object({
   SKVOZ_PORT: port
     .refine(
       (value) => value <= LAST_FIRST_PORT,
-      `must be at most ${LAST_FIRST_PORT}: four more ports follow it.`,
+      `must be at most ${LAST_FIRST_PORT}: five more ports follow it.`,
     )
     .default(8080),
   SKVOZ_TEMPORAL_PORT: port.optional(),
@@ -41,7 +41,7 @@ export interface StackSettings {
   /** Absent when the environment names a server that already runs. */
   mongo?: { port: number };
   temporal?: { port: number; uiPort: number; namespace: string };
-  simulatorPort: number;
+  simulatorPorts: { medods: number; profsalon: number };
 }
 
 /** The environment asks for something that cannot be; the message names each variable. */
@@ -88,12 +88,12 @@ export function readSettings(environment: NodeJS.ProcessEnv): StackSettings {
           },
         }
       : {}),
-    simulatorPort: apiPort + 4,
+    simulatorPorts: { medods: apiPort + 4, profsalon: apiPort + 5 },
   };
 }
 
 /** The ports that a stack with these settings listens on. */
-export function plannedPorts({ apiPort, temporal, mongo, demo, simulatorPort }: StackSettings): PortPlan[] {
+export function plannedPorts({ apiPort, temporal, mongo, demo, simulatorPorts }: StackSettings): PortPlan[] {
   const plans: PortPlan[] = [{ port: apiPort, what: 'the API', variable: 'SKVOZ_PORT' }];
   if (temporal !== undefined) {
     plans.push({ port: temporal.port, what: 'Temporal', variable: 'SKVOZ_TEMPORAL_PORT' });
@@ -103,7 +103,8 @@ export function plannedPorts({ apiPort, temporal, mongo, demo, simulatorPort }: 
     plans.push({ port: mongo.port, what: 'MongoDB', variable: 'SKVOZ_MONGODB_PORT' });
   }
   if (demo) {
-    plans.push({ port: simulatorPort, what: 'the Medods simulator', variable: 'SKVOZ_PORT' });
+    plans.push({ port: simulatorPorts.medods, what: 'the Medods simulator', variable: 'SKVOZ_PORT' });
+    plans.push({ port: simulatorPorts.profsalon, what: 'the ProfSalon simulator', variable: 'SKVOZ_PORT' });
   }
   return plans;
 }

@@ -11,25 +11,18 @@ import { type Addresses, processEnvironment, simulatorOrigin } from './environme
 import { ensureKeys } from './keys';
 import { startMongo } from './mongo';
 import { requireFreePorts } from './ports';
+import type { Programs } from './programs';
 import { plannedPorts, type StackSettings } from './settings';
 import { startTemporal } from './temporal';
 import { untilReady } from './wait';
-
-/** The scripts of the product that the stack runs, as paths from its folder. */
-interface Programs {
-  folder: string;
-  migrate: string;
-  worker: string;
-  api: string;
-  simulator: string;
-  demo: string;
-}
 
 export interface StackOptions {
   settings: StackSettings;
   programs: Programs;
   environment: NodeJS.ProcessEnv;
   log: Log;
+  /** How often each part may die by itself before all is given up; 5 unless told. */
+  restarts?: number;
 }
 
 /** A second supervisor on one data folder. */
@@ -43,9 +36,16 @@ const READY_LIMIT_MILLISECONDS = 120_000;
 const PROBE_TIMEOUT_MILLISECONDS = 5_000;
 
 /** In the order in which they are stopped, with the milliseconds each may take: below 30 s in all. */
-const STOP_LIMITS = { API: 6_000, simulator: 1_000, worker: 10_000, Temporal: 5_000, MongoDB: 6_000 };
+const STOP_LIMITS = {
+  API: 6_000,
+  ProfSalon: 500,
+  Medods: 500,
+  worker: 10_000,
+  Temporal: 5_000,
+  MongoDB: 6_000,
+};
 type ServiceName = keyof typeof STOP_LIMITS;
-const STOP_ORDER: readonly ServiceName[] = ['API', 'simulator', 'worker', 'Temporal', 'MongoDB'];
+const STOP_ORDER: readonly ServiceName[] = ['API', 'ProfSalon', 'Medods', 'worker', 'Temporal', 'MongoDB'];
 
 /** Everything that `npm start` runs, from the lock on the data folder to the demo. */
 export class Stack {
@@ -83,7 +83,8 @@ export class Stack {
     if (this.stopping) {
       throw new Error(`${name} is not started: the stack is being stopped`);
     }
-    const kept = await keepRunning({ name, start, log: this.options.log });
+    const { log, restarts } = this.options;
+    const kept = await keepRunning({ name, start, log, ...(restarts === undefined ? {} : { limit: restarts }) });
     this.services.set(name, kept);
     void kept.gaveUp.then((sentence) =>
       this.announceFailure(`${sentence}; see ${this.logFile(name.toLowerCase())}`),
@@ -108,10 +109,11 @@ export class Stack {
     await withProgress(log, 'preparing the database', migrate);
     log('Database: ready');
 
-    const script = (name: ServiceName, path: string) =>
+    const script = (name: ServiceName, path: string, variables: NodeJS.ProcessEnv = {}) =>
       this.keep(name, () =>
         startChild({
           ...scripts,
+          environment: { ...environment, ...variables },
           command: process.execPath,
           args: ['--import', 'tsx', path],
           output: { kind: 'file', path: this.logFile(name.toLowerCase()) },
@@ -127,11 +129,20 @@ export class Stack {
     if (!settings.demo) {
       return {};
     }
-    const simulator = await script('simulator', programs.simulator);
-    await this.answers('simulator', simulator, simulatorOrigin(settings));
-    log(`Medods simulator: ${simulatorOrigin(settings)}`);
+    const simulator = async (
+      name: 'Medods' | 'ProfSalon',
+      vendor: keyof StackSettings['simulatorPorts'],
+      path: string,
+    ) => {
+      const child = await script(name, path, { SIMULATOR_PORT: String(settings.simulatorPorts[vendor]) });
+      await this.answers(name, child, simulatorOrigin(settings, vendor));
+      log(`${name} simulator: ${simulatorOrigin(settings, vendor)}`);
+    };
+    await simulator('Medods', 'medods', programs.medodsSimulator);
+    await simulator('ProfSalon', 'profsalon', programs.profsalonSimulator);
     const seeded = run({
       ...scripts,
+      environment: { ...environment, PROFSALON_SIMULATOR_ORIGIN: simulatorOrigin(settings, 'profsalon') },
       command: process.execPath,
       args: ['--import', 'tsx', programs.demo],
       limit: DEMO_LIMIT_MILLISECONDS,

@@ -32,8 +32,10 @@ test('the ports follow SKVOZ_PORT unless a variable of their own says otherwise'
   const ports = (environment: Record<string, string>) =>
     plannedPorts(readSettings(environment)).map(({ port }) => port);
 
-  expect(ports({})).toEqual([8080, 8081, 8082, 8083, 8084]);
-  expect(ports({ SKVOZ_PORT: '9000', SKVOZ_MONGODB_PORT: '27017' })).toEqual([9000, 9001, 9002, 27017, 9004]);
+  expect(ports({})).toEqual([8080, 8081, 8082, 8083, 8084, 8085]);
+  expect(ports({ SKVOZ_PORT: '9000', SKVOZ_MONGODB_PORT: '27017' })).toEqual([
+    9000, 9001, 9002, 27017, 9004, 9005,
+  ]);
   expect(ports({ SKVOZ_DEMO: '0' })).toEqual([8080, 8081, 8082, 8083]);
 });
 

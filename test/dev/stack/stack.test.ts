@@ -35,18 +35,19 @@ function writePrograms(folder: string) {
     migrate: write('migrate', note('migrated')),
     worker: write('worker', noting('worker', 'setInterval(() => {}, 1000);')),
     api: write('api', server('api', 'SKVOZ_PORT')),
-    simulator: write('simulator', server('simulator', 'SIMULATOR_PORT')),
+    medodsSimulator: write('medods', server('medods', 'SIMULATOR_PORT')),
+    profsalonSimulator: write('profsalon', server('profsalon', 'SIMULATOR_PORT')),
     demo: write(
       'demo',
       `console.log('seeding');
-       console.log(JSON.stringify({ tenant: 'demo', key: process.env.SKVOZ_OPERATOR_KEY, curl: process.env.MONGODB_URI }));`,
+       console.log(JSON.stringify({ tenant: 'demo', key: process.env.SKVOZ_OPERATOR_KEY, commands: [process.env.MONGODB_URI] }));`,
     ),
   };
   return { programs, read: () => readFileSync(journal, 'utf8').trim().split('\n') };
 }
 
 async function makeStack(folder: string, lines: string[]) {
-  const [api = 0, temporal = 0, ui = 0, mongo = 0, simulatorPort = 0] = await freePorts(5);
+  const [api = 0, temporal = 0, ui = 0, mongo = 0, medods = 0, profsalon = 0] = await freePorts(6);
   const environment = {
     ...process.env,
     PATH: [dirname(binary('SKVOZ_TEST_MONGOD_BINARY')), dirname(binary('SKVOZ_TEST_TEMPORAL_BINARY'))].join(
@@ -61,7 +62,7 @@ async function makeStack(folder: string, lines: string[]) {
   const { programs, read } = writePrograms(folder);
   const make = () =>
     new Stack({
-      settings: { ...readSettings(environment), simulatorPort },
+      settings: { ...readSettings(environment), simulatorPorts: { medods, profsalon } },
       programs,
       environment,
       log: (line) => lines.push(line),
@@ -80,10 +81,10 @@ test(
         const { demo } = await stack.start();
 
         const started = read();
-        expect(started).toHaveLength(4);
+        expect(started).toHaveLength(5);
         expect(started[0]).toBe('migrated');
         expect(started.slice(1, 3).sort()).toEqual(['api started', 'worker started']);
-        expect(started[3]).toBe('simulator started');
+        expect(started.slice(3)).toEqual(['medods started', 'profsalon started']);
         expect(demo?.tenant).toBe('demo');
         expect(demo?.key).toBe(readFileSync(join(folder, 'data', 'operator-key'), 'utf8').trim());
         expect(make).toThrow(/Another npm start \(pid \d+\) already runs on .*data/);
@@ -95,7 +96,12 @@ test(
       } finally {
         await stack.stop();
       }
-      expect(read().slice(-3)).toEqual(['api stopped', 'simulator stopped', 'worker stopped']);
+      expect(read().slice(-4)).toEqual([
+        'api stopped',
+        'profsalon stopped',
+        'medods stopped',
+        'worker stopped',
+      ]);
       expect(lines.slice(-2)).toEqual(['Stopping Temporal', 'Stopping MongoDB']);
       expect(existsSync(join(folder, 'data', 'supervisor.lock'))).toBe(false);
 
