@@ -2,10 +2,14 @@
 FROM node:22.20.0-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY web/package.json ./web/
 RUN npm ci --include=dev
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
-RUN npm run build && npm prune --omit=dev
+# The cabinet shows the guides of the vendors.
+COPY docs/medods.md docs/profsalon.md ./docs/
+COPY web ./web
+RUN npm run build && npm run build --workspace web && npm prune --omit=dev
 
 FROM node:22.20.0-bookworm-slim
 # Temporal's client checks certificates against those of the system.
@@ -17,6 +21,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY --from=build /app/web/dist ./web/dist
 USER node
 EXPOSE 8080
 CMD ["node", "dist/api/main.js"]

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { invitePeople } from './demo-people';
 import { MedodsControl } from './simulators/medods/control-client';
 import { ProfsalonControl } from './simulators/profsalon/control-client';
 
@@ -195,12 +196,13 @@ async function main(): Promise<void> {
   }
   await call('POST', `${own}/sources`, { id: 'direct', name: 'Прямые заходы', channel: 'direct' }, conflict);
   const key = await tenantKey();
+  const signIn = await invitePeople(call, TENANT, environment.SKVOZ_DATA_DIR);
   await connectClinic();
   await connectSalon();
   const get = (query: string) =>
     `curl -H "Authorization: Bearer ${key}" "${environment.SKVOZ_PUBLIC_URL}/api/v1/tenants/${TENANT}/${query}"`;
   const commands = [get('leads?limit=3'), get('deals?integration=profsalon&limit=1')];
-  process.stdout.write(`${JSON.stringify({ tenant: TENANT, key, commands })}\n`);
+  process.stdout.write(`${JSON.stringify({ tenant: TENANT, key, signIn, commands })}\n`);
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureCabinet } from './cabinet/build';
 import { messageOf } from './errors';
 import { onEnding } from './processes/ending';
 import type { Demo } from './stack/demo';
@@ -15,7 +16,15 @@ function log(line: string): void {
 
 function summary(settings: StackSettings, demo: Demo | undefined): string {
   const api = `http://127.0.0.1:${settings.apiPort}`;
-  const lines = ['', 'Skvoz is running.', `  API           ${api}`, `  Reference     ${api}/docs`];
+  const lines = ['', 'Skvoz is running.', `  Cabinet       ${api}`];
+  if (demo !== undefined) {
+    const { admin, analyst, operator, password } = demo.signIn;
+    lines.push(
+      `    sign in as  ${admin}, password ${password}`,
+      `    or as       ${analyst} (looks only), ${operator} (sees every tenant), same password`,
+    );
+  }
+  lines.push(`  Reference     ${api}/docs`);
   if (settings.temporal !== undefined) {
     lines.push(`  Temporal UI   http://127.0.0.1:${settings.temporal.uiPort}`);
   }
@@ -69,6 +78,7 @@ async function main(): Promise<void> {
   });
 
   try {
+    await ensureCabinet(log);
     const { demo } = await stack.start();
     log(summary(settings, demo));
   } catch (error) {

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findChromium } from './binaries/chromium';
+import { ensureCabinet } from './cabinet/build';
 import { CHECKS } from './checks/checks';
 import { startJest } from './checks/jest';
 import { sumTallies, type Tally, tallyLine } from './checks/tally';
@@ -55,13 +57,29 @@ function withoutAddresses(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(kept);
 }
 
+/**
+ * How the tests learn of the browser. Where there is none, those that need one fail with the sentence that
+ * says what to install, and all others run.
+ */
+async function browserVariables(environment: NodeJS.ProcessEnv): Promise<Record<string, string>> {
+  try {
+    return {
+      SKVOZ_TEST_CHROMIUM: environment['SKVOZ_TEST_CHROMIUM'] || (await findChromium(environment, log)),
+    };
+  } catch (error) {
+    return { SKVOZ_TEST_CHROMIUM_MISSING: messageOf(error) };
+  }
+}
+
 async function runJest(args: readonly string[]): Promise<Tally> {
   const scratch = mkdtempSync(join(tmpdir(), 'skvoz-test-'));
   cleanups.push(async () => rmSync(scratch, { recursive: true, force: true }));
   const environment = withoutAddresses(process.env);
+  const browser = await browserVariables(environment);
   const servers = await startTestServers(environment, log);
   cleanups.push(servers.stop);
-  const { child, tally } = await startJest(FOLDER, args, { ...environment, ...servers.variables }, scratch);
+  const variables = { ...environment, ...browser, ...servers.variables };
+  const { child, tally } = await startJest(FOLDER, args, variables, scratch);
   cleanups.push(child.stop);
   const early = servers.ended.then(async (sentence): Promise<Tally> => {
     await child.stop();
@@ -79,6 +97,7 @@ async function main(): Promise<void> {
   });
   const tallies = await runChecks();
   try {
+    await ensureCabinet(log);
     tallies.push(await runJest(process.argv.slice(2)));
   } catch (error) {
     log(`FAILED  tests\n${messageOf(error)}\n`);

@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { type Db, MongoClient } from 'mongodb';
 import { type Child, startChild } from '../../dev/processes/child';
 import type { MedodsControl } from '../../dev/simulators/medods/control-client';
+import { freePorts } from '../../dev/stack/ports';
 import { startTestServers } from '../../dev/stack/test-servers';
 import { serverEnvironment } from '../../dev/stack/wait';
 import { type EncryptionKey, Keyring } from '../../src/platform/encryption';
@@ -14,6 +15,7 @@ import { migrate } from '../../src/storage/schema';
 import { openStorage, type Storage } from '../../src/storage/storage';
 import { build } from './build';
 import type { Cleanup } from './cleanup';
+import { OperatorApi } from './operator-api';
 import { untilPrinted } from './printed';
 import { startSimulator } from './simulator';
 
@@ -40,6 +42,8 @@ export interface Stand {
   createDatabase(options?: { readonly indexes: boolean }): Promise<StandDatabase>;
   /** Starts our worker on a database, with the vendor's rate limit off, and waits until it is ready. */
   startWorker(database: StandDatabase): Promise<Child>;
+  /** Starts our API on a database and waits until it listens. */
+  startApi(database: StandDatabase): Promise<{ readonly child: Child; readonly api: OperatorApi }>;
 }
 
 /** Compiles the product and starts MongoDB, Temporal and the Medods simulator. */
@@ -58,12 +62,13 @@ export async function startStand(cleanup: Cleanup, log: (line: string) => void):
   const program = [join(built, 'dev', 'simulators', 'medods', 'main.js')];
   const { origin, medods } = await startSimulator(cleanup, program);
   const key: EncryptionKey = { id: 'bench', key: randomBytes(32) };
-  const workerEnvironment = {
+  const operatorKey = randomBytes(32).toString('hex');
+  const environment = {
     ...serverEnvironment(),
     TEMPORAL_ADDRESS: address,
     SKVOZ_DATA_DIR: folder,
     SKVOZ_TASK_QUEUE_PREFIX: QUEUE_PREFIX,
-    SKVOZ_OPERATOR_KEY: randomBytes(32).toString('hex'),
+    SKVOZ_OPERATOR_KEY: operatorKey,
     SKVOZ_ENCRYPTION_KEYS: `${key.id}:${key.key.toString('base64')}`,
     SKVOZ_MEDODS_ORIGIN: origin,
     SKVOZ_MEDODS_RATE: '0',
@@ -86,12 +91,26 @@ export async function startStand(cleanup: Cleanup, log: (line: string) => void):
       startChild({
         command: process.execPath,
         args: [join(built, 'src', 'worker.js')],
-        environment: { ...workerEnvironment, MONGODB_URI: uri },
+        environment: { ...environment, MONGODB_URI: uri },
         output,
       }),
     );
     cleanup.add(() => child.stop());
     return child;
+  }
+
+  async function startApi({ uri }: StandDatabase): Promise<{ child: Child; api: OperatorApi }> {
+    const [port = 0] = await freePorts(1);
+    const { child } = await untilPrinted('the API', /Server listening/, (output) =>
+      startChild({
+        command: process.execPath,
+        args: [join(built, 'src', 'api', 'main.js')],
+        environment: { ...environment, MONGODB_URI: uri, SKVOZ_PORT: String(port) },
+        output,
+      }),
+    );
+    cleanup.add(() => child.stop());
+    return { child, api: new OperatorApi(`http://127.0.0.1:${port}`, operatorKey) };
   }
 
   return {
@@ -103,5 +122,6 @@ export async function startStand(cleanup: Cleanup, log: (line: string) => void):
     queues: { entity: `${QUEUE_PREFIX}entity`, pull: `${QUEUE_PREFIX}pull` },
     createDatabase,
     startWorker,
+    startApi,
   };
 }

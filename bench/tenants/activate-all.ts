@@ -1,8 +1,9 @@
 import { workflowTypes } from '../../src/domain/workflow-contract';
 import { IDENTITY, SECRET_KEY } from '../stand/clinic';
+import type { LocalStack } from '../stand/local-stack';
 import type { Simulator } from '../stand/simulator';
 import { waitFor } from '../stand/wait';
-import type { LocalStack } from './local-stack';
+import { createTenant } from './connect-clinic';
 
 const APPOINTMENTS = 20;
 const AT_ONCE = 20;
@@ -31,11 +32,13 @@ export async function activateAll(
       secretKey: SECRET_KEY,
       data: { appointments: APPOINTMENTS, daysBack: 20, daysAhead: 20, users: 3 },
     });
-    await api.createTenant(id, hostOf(id));
+    await createTenant(api, id, hostOf(id));
   });
 
   const startedAt = performance.now();
-  await eachOf(ids, (id) => api.activate(id));
+  await eachOf(ids, async (id) => {
+    await api.call('POST', `/tenants/${id}/integrations/medods/activate`);
+  });
   const activatedMilliseconds = performance.now() - startedAt;
   const waiting = new Set(ids);
   await waitFor('the first pulls to end', PULLS_LIMIT_MILLISECONDS, async () => {

@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { runBenchmark } from '../stand/benchmark';
 import { number, seconds } from '../stand/figures';
+import { startLocalStack } from '../stand/local-stack';
 import { startSimulator } from '../stand/simulator';
 import { type Activation, activateAll } from './activate-all';
-import { startLocalStack } from './local-stack';
 
 const LIMIT_MINUTES = 40;
 
@@ -18,7 +18,9 @@ const { few, many } = z.object({ few: size, many: size }).parse(values);
 runBenchmark('bench:tenants', LIMIT_MINUTES, async (cleanup) => {
   const simulator = await startSimulator(cleanup, ['--import', 'tsx', 'dev/simulators/medods/main.ts']);
   const measure = async (tenants: number): Promise<Activation> => {
-    const stack = await startLocalStack(cleanup, simulator.origin);
+    const stack = await startLocalStack(cleanup, {
+      environment: { SKVOZ_MEDODS_ORIGIN: simulator.origin, SKVOZ_MEDODS_RATE: '0' },
+    });
     const activation = await activateAll(stack, simulator, tenants);
     const { activatedMilliseconds, pulledMilliseconds } = activation;
     console.log(

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
-/** What the demo prints as its last line: a tenant with data, its key, and commands that show some. */
-const demoSchema = z.object({ tenant: z.string(), key: z.string(), commands: z.array(z.string()) });
+/**
+ * What the demo prints as its last line: a tenant with data, its key, how its people sign in to the
+ * cabinet, and commands that show some.
+ */
+const demoSchema = z.object({
+  tenant: z.string(),
+  key: z.string(),
+  signIn: z.object({ admin: z.string(), analyst: z.string(), operator: z.string(), password: z.string() }),
+  commands: z.array(z.string()),
+});
 
 export type Demo = z.infer<typeof demoSchema>;
 

@@ -84,7 +84,12 @@ export class Stack {
       throw new Error(`${name} is not started: the stack is being stopped`);
     }
     const { log, restarts } = this.options;
-    const kept = await keepRunning({ name, start, log, ...(restarts === undefined ? {} : { limit: restarts }) });
+    const kept = await keepRunning({
+      name,
+      start,
+      log,
+      ...(restarts === undefined ? {} : { limit: restarts }),
+    });
     this.services.set(name, kept);
     void kept.gaveUp.then((sentence) =>
       this.announceFailure(`${sentence}; see ${this.logFile(name.toLowerCase())}`),

@@ -4,8 +4,7 @@ import { type FoldedDeal, foldDeal } from '../domain/fold';
 import type { IntegrationKey, VendorName } from '../domain/names';
 import type { Funnel } from '../domain/observation';
 import type { RecordState } from '../domain/record-state';
-import { searchTokens } from '../domain/search';
-import { type ContactDocument, contactId } from '../storage/contacts';
+import { contactId, type KnownPerson } from '../storage/contacts';
 import { type DealDocument, type DealWrite, dealId, type KnownRecord } from '../storage/deals';
 import { employeeId } from '../storage/employees';
 import { funnelId, stageId } from '../storage/funnels';
@@ -13,6 +12,7 @@ import { type LeadDocument, leadId } from '../storage/leads';
 import type { StoredObservation } from '../storage/observations';
 import type { Storage } from '../storage/storage';
 import type { CommonSettings } from '../vendors/vendor-settings';
+import { dealSearch, leadPerson } from './refresh-people';
 
 /** Whose records they are and what the settings make of them. */
 export interface ApplyContext {
@@ -21,8 +21,8 @@ export interface ApplyContext {
   readonly settings: CommonSettings;
   readonly funnel: Funnel;
   readonly fallbackName: (externalId: string) => string;
-  /** Whether a record, by the `online` of its fold, is somebody who asked for a visit. */
-  readonly becomesLead: (online: boolean | null) => boolean;
+  /** Whether a record is somebody who asked for a visit. */
+  readonly becomesLead: (folded: Pick<FoldedDeal, 'online' | 'onlineStates'>) => boolean;
 }
 
 /** What is stored of some records, as far as folding them needs it. */
@@ -35,7 +35,7 @@ export interface StoredRecords {
 /** What is being written of the people of the records while the records are applied. */
 export interface PeopleUnderWay {
   /** By external id; counts before what is stored. */
-  readonly contacts: ReadonlyMap<string, ContactDocument>;
+  readonly contacts: ReadonlyMap<string, KnownPerson>;
   /** Settles when they are written, which must be before the deals that make their records known. */
   readonly written: Promise<unknown>;
 }
@@ -44,15 +44,28 @@ export const nobodyUnderWay: PeopleUnderWay = { contacts: new Map(), written: Pr
 
 const LOST_RACES_CEILING = 5;
 
-/** What is stored of these records, by external id. */
+/** Deals that were looked up, by external id; null where there was none. */
+export type LookedUpDeals = ReadonlyMap<string, KnownRecord | null>;
+
+/**
+ * What is stored of these records, by external id.
+ *
+ * @param lookedUp deals that need not be looked up again: a fold over one that has changed is refused.
+ */
 export async function readStored(
   storage: Storage,
   key: IntegrationKey,
   ids: readonly string[],
+  lookedUp: LookedUpDeals = new Map(),
 ): Promise<StoredRecords> {
   // Versions before observations: who adds an observation after they were read changes the version too,
   // and then the fold is refused.
-  const deals = await storage.deals.known(key, ids);
+  const others = ids.filter((id) => !lookedUp.has(id));
+  const deals = await storage.deals.known(key, others);
+  for (const id of ids) {
+    const deal = lookedUp.get(id) ?? null;
+    if (deal !== null) deals.set(id, deal);
+  }
   const [observations, attributions] = await Promise.all([
     storage.observations.ofRecords(key, ids),
     storage.leads.attributions(key, ids),
@@ -118,23 +131,25 @@ async function foldRecords(
 
   const writes: DealWrite[] = [];
   const leads: LeadDocument[] = [];
+  const withdrawn: string[] = [];
   for (const [externalId, record] of states) {
     const folded = folds.get(externalId);
     if (folded === undefined) throw new Error('an observation that was just written is not there');
     const contact =
       folded.contactExternalId === null ? null : (contacts.get(folded.contactExternalId) ?? null);
     const before = stored.deals.get(externalId);
-    const attribution = stored.attributions.get(externalId) ?? newAttribution(context, folded);
-    writes.push({
-      expectedVersion: before?.version ?? null,
-      deal: dealOf(context, externalId, folded, contact, attribution, before, record),
-    });
-    if (attribution !== null) leads.push(leadOf(context, externalId, folded, contact, attribution));
+    const wasLead = stored.attributions.get(externalId) ?? null;
+    const attribution = isOfStaff(folded) ? null : (wasLead ?? newAttribution(context, folded));
+    const deal = dealOf(context, externalId, folded, contact, attribution, before, record);
+    writes.push({ expectedVersion: before?.version ?? null, deal });
+    if (attribution !== null) leads.push(leadOf(context, deal, contact, attribution));
+    else if (wasLead !== null) withdrawn.push(externalId);
   }
   await Promise.all([
     people.written,
     storage.observations.insert(unwritten),
-    storage.leads.upsert(leads),
+    storage.leads.upsert(leads, stored.attributions),
+    storage.leads.withdraw(key, withdrawn),
     keepContacts(storage, key, contacts),
   ]);
   if (!(await storage.deals.write(writes))) return null;
@@ -159,11 +174,11 @@ async function contactsOf(
   storage: Storage,
   key: IntegrationKey,
   deals: readonly FoldedDeal[],
-  underWay: ReadonlyMap<string, ContactDocument>,
-): Promise<Map<string, ContactDocument>> {
+  underWay: ReadonlyMap<string, KnownPerson>,
+): Promise<Map<string, KnownPerson>> {
   const ids = new Set(deals.flatMap(({ contactExternalId }) => contactExternalId ?? []));
   if (ids.size === 0) return new Map();
-  const contacts = await storage.contacts.known(key, [...ids]);
+  const contacts = await storage.contacts.people(key, [...ids]);
   for (const id of ids) {
     const fresh = underWay.get(id);
     if (fresh !== undefined && !isErased(contacts.get(id) ?? null)) contacts.set(id, fresh);
@@ -175,7 +190,7 @@ async function contactsOf(
 async function keepContacts(
   storage: Storage,
   key: IntegrationKey,
-  contacts: ReadonlyMap<string, ContactDocument>,
+  contacts: ReadonlyMap<string, KnownPerson>,
 ): Promise<void> {
   const unkept = [...contacts.values()].filter(({ expiresAt }) => expiresAt !== null);
   await storage.contacts.keep(
@@ -184,80 +199,87 @@ async function keepContacts(
   );
 }
 
-/** A record first seen as an online booking becomes a lead, and stays one. */
+/**
+ * Whether all that is known of a record, from its beginning, says that the staff made it: then it never was
+ * a lead, though it may have been taken for one while its beginning was on the way.
+ */
+function isOfStaff({ onlineStates }: FoldedDeal): boolean {
+  return onlineStates.every((online) => online === false);
+}
+
+/** A record seen as an online booking becomes a lead, and stays one. */
 function newAttribution(
   { settings, becomesLead }: ApplyContext,
   folded: FoldedDeal,
 ): LeadDocument['attribution'] | null {
   const { enabled, fallback } = settings.leads;
-  if (!enabled || fallback === undefined || !becomesLead(folded.online)) return null;
+  if (!enabled || fallback === undefined || !becomesLead(folded)) return null;
   return attribute([], fallback);
 }
 
 function dealOf(
-  context: ApplyContext,
+  { key, vendor, settings }: ApplyContext,
   externalId: string,
   folded: FoldedDeal,
-  contact: ContactDocument | null,
+  contact: KnownPerson | null,
   attribution: DealDocument['attribution'],
   before: KnownRecord | undefined,
   record: DealDocument['record'],
 ): DealDocument {
-  const { key, vendor, settings } = context;
-  const { contactExternalId, employeeExternalId, funnelKey, stageKey, online: _, ...rest } = folded;
+  const { contactExternalId, employeeExternalId, funnelKey, stageKey } = folded;
   return {
-    ...rest,
     _id: dealId(key, externalId),
-    ...key,
+    tenantId: key.tenantId,
+    integrationId: key.integrationId,
     externalId,
     vendor,
     version: (before?.version ?? 0) + 1,
     listed: settings.deals.enabled,
+    name: folded.name,
     amount: folded.amount === null ? null : Decimal128.fromString(folded.amount),
     paidAmount: folded.paidAmount === null ? null : Decimal128.fromString(folded.paidAmount),
+    createdAt: folded.createdAt,
+    changedAt: folded.changedAt,
+    stageChangedAt: folded.stageChangedAt,
+    closedAt: folded.closedAt,
+    estimated: folded.estimated,
     funnelId: funnelId(key, funnelKey),
     stageId: stageId(key, funnelKey, stageKey),
+    stageStatus: folded.stageStatus,
+    statusText: folded.statusText,
     contactId: contactExternalId === null || isErased(contact) ? null : contactId(key, contactExternalId),
     employeeId: employeeExternalId === null ? null : employeeId(key, employeeExternalId),
+    customFields: folded.customFields,
+    crmSource: folded.crmSource,
+    deleted: folded.deleted,
     leadId: attribution === null ? null : leadId(key, externalId),
     attribution,
-    search: searchTokens(
-      [folded.name, contact?.name ?? null, ...(contact?.emails ?? [])],
-      contact?.phones ?? [],
-    ),
+    search: dealSearch(folded.name, contact),
     record,
   };
 }
 
 function leadOf(
-  context: ApplyContext,
-  externalId: string,
-  folded: FoldedDeal,
-  contact: ContactDocument | null,
+  { key, vendor, settings }: ApplyContext,
+  deal: DealDocument,
+  contact: KnownPerson | null,
   attribution: LeadDocument['attribution'],
 ): LeadDocument {
-  const { key, vendor, settings } = context;
-  const phone = contact?.phones[0] ?? null;
-  const email = contact?.emails[0] ?? null;
   return {
-    _id: leadId(key, externalId),
-    ...key,
-    externalId,
+    _id: leadId(key, deal.externalId),
+    tenantId: key.tenantId,
+    integrationId: key.integrationId,
+    externalId: deal.externalId,
     vendor,
-    state: phone === null && email === null ? 'no_contact' : 'ready',
-    createdAt: folded.createdAt,
-    createdAtEstimated: folded.estimated.includes('createdAt'),
-    contactId:
-      folded.contactExternalId === null || isErased(contact)
-        ? null
-        : contactId(key, folded.contactExternalId),
-    contact: { name: contact?.name ?? null, phone, email },
+    ...leadPerson(contact),
+    createdAt: deal.createdAt,
+    createdAtEstimated: deal.estimated.includes('createdAt'),
+    contactId: deal.contactId,
     attribution,
-    dealId: settings.deals.enabled ? dealId(key, externalId) : null,
-    search: searchTokens([contact?.name ?? null, ...(contact?.emails ?? [])], contact?.phones ?? []),
+    dealId: settings.deals.enabled ? deal._id : null,
   };
 }
 
-function isErased(contact: ContactDocument | null): boolean {
+function isErased(contact: KnownPerson | null): boolean {
   return contact !== null && contact.erasedAt !== null;
 }

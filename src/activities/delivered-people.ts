@@ -1,20 +1,27 @@
+import { effectiveChangeTime } from '../domain/fold';
 import type { IntegrationKey } from '../domain/names';
 import { searchTokens } from '../domain/search';
 import { type ContactDocument, contactId } from '../storage/contacts';
 import { employeeId } from '../storage/employees';
 import type { Storage } from '../storage/storage';
 import type { Arrival } from './deliveries';
+import { isShownChange, refreshPeople } from './refresh-people';
 
 type Part = 'name' | 'phones' | 'emails';
 
 /**
- * Writes the people of deliveries. Each of name, phones and e-mails takes the newest value that was said,
- * by the record's change time and then by arrival, so the order of deliveries cannot matter.
+ * Writes the people of deliveries, and brings the leads and deals up to date of those who changed. Each of
+ * name, phones and e-mails takes the newest value that was said, by the record's change time and then by
+ * arrival, so the order of deliveries cannot matter.
+ *
+ * @param arrivals without repeats, in order of arrival.
+ * @param folded external ids of the records that are folded after this.
  */
 export async function writePeople(
   storage: Storage,
   key: IntegrationKey,
   arrivals: readonly Arrival[],
+  folded: Iterable<string>,
   now: Date,
 ): Promise<void> {
   const employees = arrivals.flatMap(({ record: { employee } }) => employee ?? []);
@@ -23,13 +30,21 @@ export async function writePeople(
   );
   const ids = arrivals.flatMap(({ record }) => record.contact?.externalId ?? []);
   if (ids.length === 0) return;
-  const contacts = await storage.contacts.known(key, [...new Set(ids)]);
+  const stored = await storage.contacts.known(key, [...new Set(ids)]);
+  const contacts = new Map(stored);
   for (const arrival of arrivals) {
     const externalId = arrival.record.contact?.externalId;
     if (externalId == null) continue;
     contacts.set(externalId, told(contacts.get(externalId) ?? nobody(key, externalId, now), arrival));
   }
-  await storage.contacts.upsert([...contacts.values()]);
+  const written = [...contacts.values()].filter((contact) => contact !== stored.get(contact.externalId));
+  // Nothing can refer yet to somebody who is new: people are written before their records.
+  const changed = written.filter((contact) => {
+    const before = stored.get(contact.externalId);
+    return before !== undefined && isShownChange(before, contact);
+  });
+  await refreshPeople(storage, key, changed, folded);
+  await storage.contacts.upsert(written, stored);
 }
 
 function nobody(key: IntegrationKey, externalId: string, now: Date): ContactDocument {
@@ -51,14 +66,24 @@ function nobody(key: IntegrationKey, externalId: string, now: Date): ContactDocu
   };
 }
 
-function told(contact: ContactDocument, { row, record }: Arrival): ContactDocument {
+function told(contact: ContactDocument, { row, record, place }: Arrival): ContactDocument {
   const { contact: said } = record;
   if (said === null) return contact;
-  const stamp = stampOf(record.changedAt ?? row.receivedAt, row.place);
-  const isNews = (part: Part, named: boolean) => named && stamp > (contact.said?.[part] ?? '');
+  const { receivedAt } = row;
+  const stamp = stampOf(
+    effectiveChangeTime({ changedAt: record.changedAt ?? receivedAt, receivedAt }),
+    place,
+  );
+  // A replay says again, maybe otherwise, what its delivery has said.
+  const isSaidAgain = (before: string) => row.replayedAt !== undefined && stamp === before;
+  const isNews = (part: Part, named: boolean) => {
+    const before = contact.said?.[part] ?? '';
+    return named && (stamp > before || isSaidAgain(before));
+  };
   const name = isNews('name', said.name !== null);
   const phones = isNews('phones', said.phones.length > 0);
   const emails = isNews('emails', said.emails.length > 0);
+  if (!name && !phones && !emails) return contact;
   const next = {
     ...contact,
     ...(name ? { name: said.name } : {}),

@@ -1,13 +1,16 @@
+import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { effectiveChangeTime } from '../domain/fold';
-import type { Observation } from '../domain/observation';
+import { LARGEST_DELIVERY_BYTES } from '../domain/delivery';
+import { effectiveChangeTime, funnelKeyOf, standing } from '../domain/fold';
+import type { Funnel, Observation } from '../domain/observation';
 import { decryptDelivery, decryptDeliveryToken } from '../platform/delivery-cipher';
 import type { Keyring } from '../platform/encryption';
 import type { InboxDocument, RecordResult } from '../storage/inbox';
 import type { StoredObservation } from '../storage/observations';
 import type {
   DeliveredRecord,
+  NothingDelivered,
   RecordDelivered,
   WebhookConnection,
   WebhookConnector,
@@ -19,6 +22,8 @@ const inflate = promisify(gunzip);
 export interface Arrival {
   readonly row: InboxDocument;
   readonly record: RecordDelivered;
+  /** In the order of arrival: that of the delivery, and within it that of the body. */
+  readonly place: number;
 }
 
 /** Opens a delivery and reads it. Whatever the bytes are, each of its records has an outcome. */
@@ -28,20 +33,24 @@ export async function unpackRow(
   connection: WebhookConnection,
   row: InboxDocument,
 ): Promise<DeliveredRecord[]> {
+  // Erased while it was on its way here.
+  if (row.body === undefined) return [nothing('ignored', 'erased')];
   const bytes = decryptDelivery(keyring, row, row.body);
   const token = row.token === undefined ? null : decryptDeliveryToken(keyring, row, row.token);
   const body = await inflated(bytes, row.contentEncoding);
-  if (body === null) {
-    return [{ outcome: 'unrecognised', reason: 'encoding_invalid', externalId: null, warnings: [] }];
-  }
+  if (body === null) return [nothing('unrecognised', 'encoding_invalid')];
   return connector.unpack({ body, contentType: row.contentType, token }, connection);
+}
+
+function nothing(outcome: NothingDelivered['outcome'], reason: string): NothingDelivered {
+  return { outcome, reason, externalId: null, warnings: [] };
 }
 
 async function inflated(bytes: Buffer, encoding: string | null): Promise<Buffer | null> {
   if (encoding === null || encoding === 'identity') return bytes;
   if (encoding !== 'gzip' && encoding !== 'x-gzip') return null;
   try {
-    return await inflate(bytes);
+    return await inflate(bytes, { maxOutputLength: LARGEST_DELIVERY_BYTES });
   } catch {
     return null;
   }
@@ -55,59 +64,103 @@ export interface Judged {
 }
 
 /**
- * Judges an arrival. With a change time of the vendor's, the same content at the same time is a
- * duplicate; without one, the content that was applied last. What is older than the newest is stale: it
- * still takes its place. Doing it again after a crash gives the same judgement.
+ * Judges an arrival beside what is known of its record. With a change time of the vendor's, the same content at
+ * the same time is a duplicate; without one, the content that was applied last. What is older than the
+ * newest is stale: it still takes its place. Doing it again after a crash gives the same judgement.
  *
- * @param before all observations of the record, those that arrived earlier in this drain included.
- * @param funnelKey under which the deal is put from now on.
+ * A replay is compared with the last reading of its own delivery: the same content is a duplicate, other
+ * content stands in that reading's place from now on, in the same funnel.
+ *
+ * @param observed observations of the record, those that arrived earlier in this drain included.
+ * @param funnel of a deal seen first now; one that is known stays in its own, or where it was moved to.
  */
 export function judge(
-  { row, record }: Arrival,
-  before: readonly StoredObservation[],
-  funnelKey: string,
+  { row, record, place }: Arrival,
+  observed: readonly StoredObservation[],
+  funnel: Pick<Funnel, 'key' | 'moved'>,
 ): Judged {
+  const { externalId, warnings } = record;
+  const delivery = (row.rootId ?? row._id).toHexString();
   const originId = row._id.toHexString();
-  const { externalId, contentHash, warnings } = record;
+  const readings = observed.filter((other) => isReadingOf(other, delivery, place));
+  const others = standing(observed.filter((other) => !isReadingOf(other, delivery, place)));
+  const earlier = others.filter((other) => other.place < place);
+  const newest = newestOf(earlier);
+  const [readBefore = null] = standing(readings.filter(({ origin }) => origin.id !== originId));
+  const known = readBefore ?? newest;
   const observation: StoredObservation = {
     tenantId: row.tenantId,
     integrationId: row.integrationId,
     externalId,
     origin: { kind: 'event', id: originId },
-    contentHash,
+    contentHash: stateHash(record.contentHash, record.changedAt),
     changedAt: record.changedAt ?? row.receivedAt,
     changedAtEstimated: record.changedAt === null,
     receivedAt: row.receivedAt,
-    place: row.place,
-    fields: { ...record.fields, funnelKey },
+    place,
+    fields: {
+      ...record.fields,
+      funnelKey: (known === null ? undefined : funnelKeyOf(known, funnel)) ?? funnel.key,
+    },
+    ...(record.statusCode === undefined ? {} : { statusCode: record.statusCode }),
+    delivery,
+    ...(row.replayedAt === undefined ? {} : { readAgainAt: row.replayedAt }),
   };
-  const others = before.filter(({ origin }) => origin.id !== originId);
   const result = (outcome: 'applied' | 'duplicate' | 'stale'): RecordResult => ({
     outcome,
     reason: null,
     externalId,
     warnings,
   });
-  if (isRepeat(observation, others)) return { result: result('duplicate'), observation: null };
-  const newer = others.some((other) => isAfter(other, observation));
-  return { result: result(newer ? 'stale' : 'applied'), observation };
+  if (
+    readBefore === null
+      ? isRepeat(record, observation, others, newest)
+      : isSameContent(readBefore, observation)
+  )
+    return { result: result('duplicate'), observation: null };
+  // What arrived after a replayed delivery had its say before the replay.
+  const newestKnown = row.replayedAt === undefined ? newest : newestOf(others);
+  const isStale = newestKnown !== null && isAfter(newestKnown, observation);
+  return { result: result(isStale ? 'stale' : 'applied'), observation };
 }
 
-function isRepeat(observation: StoredObservation, others: readonly StoredObservation[]): boolean {
-  const earlier = others.filter(({ place }) => place < observation.place);
-  if (!observation.changedAtEstimated) {
-    return earlier.some(
-      ({ changedAt, changedAtEstimated, contentHash }) =>
-        !changedAtEstimated &&
-        changedAt.getTime() === observation.changedAt.getTime() &&
-        contentHash === observation.contentHash,
-    );
-  }
-  const last = earlier.reduce<StoredObservation | null>(
+function isReadingOf(observation: Observation, delivery: string, place: number): boolean {
+  return observation.delivery === delivery && observation.place === place;
+}
+
+function newestOf(observations: readonly StoredObservation[]): StoredObservation | null {
+  return observations.reduce<StoredObservation | null>(
     (newest, other) => (newest === null || isAfter(other, newest) ? other : newest),
     null,
   );
-  return last?.contentHash === observation.contentHash;
+}
+
+function isSameContent(one: StoredObservation, other: StoredObservation): boolean {
+  return one.contentHash === other.contentHash;
+}
+
+/** Rows of several copies of the API may be seen in another order than their places: a told time settles it. */
+function isRepeat(
+  record: RecordDelivered,
+  observation: StoredObservation,
+  others: readonly StoredObservation[],
+  newestEarlier: StoredObservation | null,
+): boolean {
+  if (record.changedAt !== null) return others.some((other) => isSameContent(other, observation));
+  return (
+    newestEarlier !== null &&
+    newestEarlier.contentHash === stateHash(record.contentHash, toldTimeOf(newestEarlier))
+  );
+}
+
+/** Of one state of a record: a delivery may hold the same content twice, of different times. */
+function stateHash(contentHash: string, changedAt: Date | null): string {
+  if (changedAt === null) return contentHash;
+  return hash('sha256', `${contentHash} ${changedAt.toISOString()}`, 'base64url');
+}
+
+function toldTimeOf({ changedAt, changedAtEstimated }: Observation): Date | null {
+  return changedAtEstimated ? null : changedAt;
 }
 
 function isAfter(one: Observation, other: Observation): boolean {

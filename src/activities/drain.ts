@@ -11,7 +11,9 @@ import { applyRecords, nobodyUnderWay, readStored } from './apply-records';
 import { type OpenedIntegration, openIntegration } from './connection';
 import { writePeople } from './delivered-people';
 import { type Arrival, judge, unpackRow } from './deliveries';
+import { deliveryContext } from './delivery-context';
 import type { ActivityDependencies } from './dependencies';
+import { refoldSome } from './refold';
 
 const ROWS_AT_ONCE = 200;
 const HEARTBEAT_MS = 2000;
@@ -32,8 +34,6 @@ export function createDrainActivities(dependencies: ActivityDependencies): Drain
   const { storage, keyring, limits, log, now } = dependencies;
 
   async function drainInbox(key: IntegrationKey): Promise<{ readonly more: boolean }> {
-    const opened = await openIntegration(dependencies, key);
-    if (opened.integration.state !== 'active') return { more: false };
     const { cancellationSignal: signal } = Context.current();
     const heartbeat = setInterval(() => Context.current().heartbeat(), HEARTBEAT_MS);
     try {
@@ -42,7 +42,11 @@ export function createDrainActivities(dependencies: ActivityDependencies): Drain
       const setAside: ObjectId[] = [];
       for (;;) {
         signal.throwIfAborted();
-        if ((await drainOnce(opened, setAside)) > 0) {
+        // Each time anew: settings may change while the salon goes on sending.
+        const opened = await openIntegration(dependencies, key);
+        if (opened.integration.state !== 'active') return { more: false };
+        const drained = (await drainOnce(opened, setAside)) > 0;
+        if ((await refoldSome(dependencies, opened)) || drained) {
           idleSince = Date.now();
           if (idleSince >= until) return { more: true };
           continue;
@@ -101,58 +105,57 @@ export function createDrainActivities(dependencies: ActivityDependencies): Drain
 
   const expiry = () => new Date(now().getTime() + limits.inboxDays * DAY_MS);
 
-  async function applyRows(
-    { integration, settings, connection }: OpenedIntegration,
-    rows: readonly InboxDocument[],
-  ): Promise<void> {
-    const key: IntegrationKey = { tenantId: integration.tenantId, integrationId: integration.integrationId };
+  async function applyRows(opened: OpenedIntegration, rows: readonly InboxDocument[]): Promise<void> {
+    const { integration, connection } = opened;
     const connector = webhookConnectors[integration.vendor];
     if (connector === undefined) throw new Error(`${integration.vendor} sends no webhooks`);
     const unpacked = new Map<InboxDocument, DeliveredRecord[]>();
     for (const row of rows) unpacked.set(row, await unpackRow(keyring, connector, connection, row));
     const arrivals = arrivalsOf(unpacked);
 
+    const sentJustNow = rows.filter((row) => row.test !== true && row.replayedAt === undefined);
     const accountName =
-      arrivals.map(({ record }) => record.accountName).findLast((name) => name !== null) ?? null;
-    const funnel = connector.funnel(settings, accountName ?? integration.accountName);
+      arrivals
+        .filter(({ row }) => row.replayedAt === undefined)
+        .map(({ record }) => record.accountName)
+        .findLast((name) => name !== null) ?? null;
+    const context = deliveryContext(opened, connector, accountName ?? integration.accountName);
+    const { key, funnel } = context;
     await storage.funnels.upsert(key, funnel);
-    await writePeople(storage, key, arrivals, now());
 
     const ids = [...new Set(arrivals.map(({ record }) => record.externalId))];
     const stored = await readStored(storage, key, ids);
     const observed = new Map(stored.observations);
     const results = new Map<InboxDocument, RecordResult[]>();
     const arrived: StoredObservation[] = [];
+    const news: Arrival[] = [];
     const states = new Map<string, RecordState>();
     for (const arrival of arrivals) {
       const { externalId } = arrival.record;
       const before = observed.get(externalId) ?? [];
-      const { result, observation } = judge(arrival, before, funnel.key);
+      const { result, observation } = judge(arrival, before, funnel);
       results.set(arrival.row, [...(results.get(arrival.row) ?? []), result]);
-      if (observation === null) continue;
+      if (observation === null) {
+        // Whoever replays wants the record put right, also where nothing new is said of it.
+        const known = arrival.row.replayedAt === undefined ? undefined : stored.deals.get(externalId);
+        if (known !== undefined && !states.has(externalId)) states.set(externalId, known.record);
+        continue;
+      }
       observed.set(externalId, [...before, observation]);
       arrived.push(observation);
+      news.push(arrival);
       states.set(externalId, stateOf(observation));
     }
-    await applyRecords(
-      storage,
-      {
-        key,
-        vendor: integration.vendor,
-        settings,
-        funnel,
-        fallbackName: connector.fallbackName,
-        becomesLead: (online) => connector.becomesLead(settings, online),
-      },
-      arrived,
-      states,
-      stored,
-      nobodyUnderWay,
+    await writePeople(storage, key, news, states.keys(), now());
+    await applyRecords(storage, context, arrived, states, stored, nobodyUnderWay);
+    const lastEventAt = sentJustNow.reduce<Date | null>(
+      (last, { receivedAt }) => (last === null || receivedAt > last ? receivedAt : last),
+      null,
     );
-    await storage.integrations.recordEvents(key, accountName, now());
+    await storage.integrations.recordEvents(key, accountName, lastEventAt, now());
     const settled = rows.map((row) => ({
       id: row._id,
-      results: [...nothingOf(unpacked.get(row) ?? []), ...(results.get(row) ?? [])],
+      results: [...withoutArrivals(row, unpacked.get(row) ?? []), ...(results.get(row) ?? [])],
     }));
     await storage.inbox.settle(key, settled, expiry());
   }
@@ -165,16 +168,24 @@ function arrivalsOf(unpacked: ReadonlyMap<InboxDocument, readonly DeliveredRecor
   return [...unpacked]
     .filter(([row]) => row.test !== true)
     .flatMap(([row, records]) =>
-      records.flatMap((record) => (record.outcome === 'record' ? [{ row, record }] : [])),
+      records.flatMap((record, index) =>
+        record.outcome === 'record' ? [{ row, record, place: row.place + index }] : [],
+      ),
     )
-    .sort((left, right) => left.row.place - right.row.place);
+    .sort((left, right) => left.place - right.place);
 }
 
-function nothingOf(records: readonly DeliveredRecord[]): RecordResult[] {
-  return records.flatMap((record) => {
-    if (record.outcome === 'record') return [];
-    const { outcome, reason, externalId, warnings } = record;
-    return [{ outcome, reason, externalId, warnings }];
+/** What is not applied; of a test booking that is all, told as what would have become of it. */
+function withoutArrivals(
+  { test = false }: InboxDocument,
+  records: readonly DeliveredRecord[],
+): RecordResult[] {
+  return records.flatMap((record): RecordResult[] => {
+    const { externalId, warnings } = record;
+    if (record.outcome !== 'record') {
+      return [{ outcome: record.outcome, reason: record.reason, externalId, warnings }];
+    }
+    return test ? [{ outcome: 'applied', reason: 'test', externalId, warnings }] : [];
   });
 }
 

@@ -1,7 +1,9 @@
 import type { IntegrationKey } from '../domain/names';
 import type { RecordState } from '../domain/record-state';
+import type { KnownRecord } from '../storage/deals';
 import type { Storage } from '../storage/storage';
 import type { Knowledge, KnownContact, PullBatch } from '../vendors/connector';
+import type { LookedUpDeals } from './apply-records';
 
 /**
  * What is stored of an integration, with the batch that is just being written laid over it: the next
@@ -9,6 +11,7 @@ import type { Knowledge, KnownContact, PullBatch } from '../vendors/connector';
  */
 export class KnownRecords implements Knowledge {
   private pending: PullBatch | null = null;
+  private lookedUp = new Map<string, KnownRecord | null>();
 
   constructor(
     private readonly storage: Storage,
@@ -16,9 +19,16 @@ export class KnownRecords implements Knowledge {
     private readonly now: () => Date,
   ) {}
 
-  /** The batch counts as known from here until it is settled. */
-  writing(batch: PullBatch): void {
+  /**
+   * The batch counts as known from here until it is settled.
+   *
+   * @returns the deals that were looked up while it was read.
+   */
+  writing(batch: PullBatch): LookedUpDeals {
     this.pending = batch;
+    const { lookedUp } = this;
+    this.lookedUp = new Map();
+    return lookedUp;
   }
 
   settled(): void {
@@ -29,6 +39,7 @@ export class KnownRecords implements Knowledge {
     // Taken before the look-up: it may settle meanwhile, and then the look-up may have come too early.
     const { pending } = this;
     const stored = await this.storage.deals.known(this.key, externalIds);
+    for (const externalId of externalIds) this.lookedUp.set(externalId, stored.get(externalId) ?? null);
     const records = new Map([...stored].map(([externalId, { record }]) => [externalId, record]));
     for (const { externalId, record } of [...(pending?.records ?? []), ...(pending?.remembered ?? [])]) {
       records.set(externalId, record);

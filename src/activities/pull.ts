@@ -5,6 +5,7 @@ import type { CheckpointDocument, Lease } from '../storage/checkpoints';
 import { noCounts, type RunDocument, type RunError } from '../storage/runs';
 import type { PullBatch, PullPlan } from '../vendors/connector';
 import { connectorOf } from '../vendors/connectors';
+import type { LookedUpDeals } from './apply-records';
 import { openIntegration } from './connection';
 import type { ActivityDependencies } from './dependencies';
 import { KnownRecords } from './known-records';
@@ -124,7 +125,7 @@ export function createPullActivities(dependencies: ActivityDependencies): PullAc
       settings,
       funnel: connector.funnel,
       fallbackName: connector.fallbackName,
-      becomesLead: (online) => online === true,
+      becomesLead: ({ online }) => online === true,
       runId: run.runId,
       rawDays: limits.rawDays,
     };
@@ -143,12 +144,12 @@ export function createPullActivities(dependencies: ActivityDependencies): PullAc
     let accountFixed = integration.accountFixed;
     let refused: readonly string[] = [];
     let writing: Promise<void> = Promise.resolve();
-    const write = async (batch: PullBatch): Promise<void> => {
+    const write = async (batch: PullBatch, lookedUp: LookedUpDeals): Promise<void> => {
       if (!accountFixed && batch.records.length > 0) {
         await storage.integrations.fixAccount(run);
         accountFixed = true;
       }
-      const counts = await writeBatch(context, batch);
+      const counts = await writeBatch(context, batch, lookedUp);
       const saved = await storage.checkpoints.save(run, version, leaseOf(run), batch.position);
       if (saved === null) throw ApplicationFailure.nonRetryable('another run took the lease', 'lease_lost');
       version = saved;
@@ -159,8 +160,7 @@ export function createPullActivities(dependencies: ActivityDependencies): PullAc
       for await (const batch of batches) {
         await writing;
         refused = batch.refused;
-        known.writing(batch);
-        writing = write(batch);
+        writing = write(batch, known.writing(batch));
         // A failure is met at the next turn; until then it must not count as unhandled.
         writing.catch(() => undefined);
         if (!batch.last && now().getTime() >= deadline) {

@@ -13,7 +13,10 @@ const RUNNING_INTEGRATIONS = `WorkflowType = '${workflowTypes.integration}' AND 
 export interface SweepActivities {
   /** Tells the operator, once each, of integrations that failed, are late, or work again. @returns how many. */
   sendAlerts(): Promise<number>;
-  /** Wakes integrations with deliveries that have waited long: whoever should have signalled did not. @returns how many. */
+  /**
+   * Wakes integrations with deliveries, or with deals to fold again, that have waited long: whoever should
+   * have signalled did not. @returns how many.
+   */
   wakeWaiting(): Promise<number>;
   /**
    * Sees that every integration that should have a workflow and a Schedule has them, so that restoring
@@ -48,10 +51,13 @@ export function createSweepActivities(dependencies: ActivityDependencies): Sweep
   }
 
   async function wakeWaiting(): Promise<number> {
-    const before = ObjectId.createFromTime(Math.floor((now().getTime() - limits.deliveryLateMs) / 1000));
-    const waiting = await storage.inbox.waitingSince(before);
+    const before = new Date(now().getTime() - limits.deliveryLateMs);
+    const waiting = [
+      ...(await storage.inbox.waitingSince(ObjectId.createFromTime(Math.floor(before.getTime() / 1000)))),
+      ...(await storage.integrations.awaitingRefold(before)),
+    ];
     let woken = 0;
-    for (const key of waiting) {
+    for (const key of new Map(waiting.map((key) => [workflowIds.integration(key), key])).values()) {
       if ((await storage.integrations.get(key))?.state !== 'active') continue;
       await signal(key, signalNames.webhooksReceived, []);
       woken += 1;

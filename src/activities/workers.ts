@@ -15,8 +15,8 @@ export interface WorkersOptions {
 const SHUTDOWN_GRACE = { entity: '5 seconds', drain: '1 second', pull: '1 second' } as const;
 /** A heartbeat also brings the news that a pull was cancelled; the SDK would hold it back for 24 s. */
 const HEARTBEAT_INTERVAL = '2 seconds';
-/** Drains that one worker runs at a time. */
-const CONCURRENT_DRAINS = 50;
+/** Drains that one worker runs at a time: most of them only linger. */
+const CONCURRENT_DRAINS = 200;
 /** Pulls that one worker runs at a time. */
 const CONCURRENT_PULLS = 20;
 

@@ -5,7 +5,8 @@ import { type ContactDocument, contactId } from '../storage/contacts';
 import { employeeId } from '../storage/employees';
 import type { Storage } from '../storage/storage';
 import type { PullBatch, RawRows, ReadContact } from '../vendors/connector';
-import { type ApplyContext, applyRecords, readStored } from './apply-records';
+import { type ApplyContext, applyRecords, type LookedUpDeals, readStored } from './apply-records';
+import { isShownChange, refreshPeople } from './refresh-people';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long a person read with a whole list is kept while nobody refers to them. */
@@ -19,15 +20,20 @@ export interface WriteContext extends ApplyContext {
   readonly now: () => Date;
 }
 
-/** Writes one batch of a pull. Writing it again changes nothing. */
+/**
+ * Writes one batch of a pull. Writing it again changes nothing.
+ *
+ * @param lookedUp deals as they were when the batch was read.
+ */
 export async function writeBatch(
   context: WriteContext,
   batch: PullBatch,
+  lookedUp: LookedUpDeals,
 ): Promise<{ new: number; changed: number }> {
   const { storage, key } = context;
   const contacts = batch.contacts.map((contact) => contactDocument(context, contact));
   const written = Promise.all([
-    storage.contacts.upsert(contacts),
+    writePeople(context, contacts, batch),
     storage.employees.upsert(
       batch.employees.map(({ externalId, name }) => ({
         _id: employeeId(key, externalId),
@@ -47,22 +53,50 @@ export async function writeBatch(
     storage,
     key,
     batch.records.map(({ externalId }) => externalId),
+    lookedUp,
   );
   const origin = { kind: 'run', id: context.runId } as const;
   return applyRecords(
     storage,
     context,
     batch.records.map(({ externalId, observation, contentHash }) => ({
-      ...key,
+      ...observation,
+      tenantId: key.tenantId,
+      integrationId: key.integrationId,
       externalId,
       origin,
       contentHash,
-      ...observation,
     })),
     new Map(batch.records.map(({ externalId, record }) => [externalId, record])),
     stored,
     people,
   );
+}
+
+/**
+ * Before the people, the leads and deals that showed something else of them. The look-up goes beside the
+ * reading of the records; a batch without people has none.
+ */
+async function writePeople(
+  { storage, key }: WriteContext,
+  contacts: readonly ContactDocument[],
+  { records }: PullBatch,
+): Promise<void> {
+  if (contacts.length === 0) return;
+  const stored = await storage.contacts.known(
+    key,
+    contacts.map(({ externalId }) => externalId),
+  );
+  const changed = contacts.filter((contact) =>
+    isShownChange(stored.get(contact.externalId) ?? null, contact),
+  );
+  await refreshPeople(
+    storage,
+    key,
+    changed,
+    records.map(({ externalId }) => externalId),
+  );
+  await storage.contacts.upsert(contacts, stored);
 }
 
 function contactDocument({ key, now }: WriteContext, contact: ReadContact): ContactDocument {

@@ -4,10 +4,14 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { Config } from '../platform/config';
 import { problemSchema } from './problem';
 import type { Api } from './route';
+import { SESSION_COOKIE } from './session';
 
 const DESCRIPTION = `Leads and deals of clinics and salons, joined with the advertising that brought them.
 
 Send \`Authorization: Bearer <key>\`: the operator's key, or a key of the tenant that the address names.
+People sign in with \`POST /api/v1/login\`, which sets a cookie; with it, whatever is not a GET must come
+from a page of the same origin, as the browser's \`Sec-Fetch-Site\` or \`Origin\` tells. An analyst may only
+GET.
 Times are RFC 3339 in UTC, money is a decimal string in roubles, phones are E.164. Errors are
 \`application/problem+json\` with a stable \`code\`; \`title\` and \`detail\` are Russian, or English for
 \`Accept-Language: en\`; \`message\` and \`action\` are in both. \`GET /metrics\` answers this machine itself
@@ -33,8 +37,13 @@ export async function describeApi(api: Api, { publicUrl }: Pick<Config, 'publicU
       openapi: '3.1.0',
       info: { title: 'Skvoz', version: '1', description: DESCRIPTION },
       servers: [{ url: publicUrl }],
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-      security: [{ key: [] }],
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+        },
+      },
+      security: [{ key: [] }, { session: [] }],
     },
     transform: jsonSchemaTransform,
   });

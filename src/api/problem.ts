@@ -25,6 +25,8 @@ export const problemSchema = z.object({
   errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
   requestId: z.string(),
   entities: z.array(z.object({ entity: z.string(), result: z.string() })).optional(),
+  /** Of `in_use`: whose settings name it. */
+  integrations: z.array(z.string()).optional(),
 });
 
 export type Problem = z.infer<typeof problemSchema>;
@@ -55,6 +57,11 @@ export function failureOf(code: ErrorCode, parameters: ErrorParameters): Failure
   return { code, message: { ru: ru.message, en: en.message }, action: { ru: ru.action, en: en.action } };
 }
 
+/** The integrations that an error names, for whoever has to look there. */
+function integrationsIn({ integrations }: ErrorParameters): Pick<Problem, 'integrations'> {
+  return typeof integrations === 'string' ? { integrations: integrations.split(', ') } : {};
+}
+
 /** @param requestId stands in the texts that name it, and in the log. */
 export function problemOf(
   code: ErrorCode,
@@ -73,6 +80,7 @@ export function problemOf(
     action,
     errors: [...errors],
     requestId,
+    ...integrationsIn(parameters),
   };
 }
 

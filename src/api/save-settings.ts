@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type AuditChange, changedFields, changedSecret } from '../domain/audit';
 import { SkvozError } from '../domain/errors';
 import { type IntegrationKey, type VendorName, vendorNames } from '../domain/names';
 import type { Keyring } from '../platform/encryption';
 import { decryptSecrets, decryptSettings, encryptSecret, encryptSettings } from '../platform/settings-cipher';
 import type { HookFacts, IntegrationDocument, SettingsPart, StoredSecret } from '../storage/integrations';
 import type { TenantDocument } from '../storage/tenants';
-import { vendorRegistry } from '../vendors/registry';
+import { type CommonSettings, vendorRegistry } from '../vendors/registry';
 import type { ApiDependencies } from './dependencies';
 import { newHook } from './hook-secret';
 import { invalidField, invalidRequest } from './invalid-request';
@@ -22,6 +23,8 @@ export interface SettingsRequest {
 export interface SavedSettings {
   readonly integration: IntegrationDocument;
   readonly changed: boolean;
+  /** Of secrets only which. */
+  readonly changes: readonly AuditChange[];
 }
 
 const LONGEST_SECRET = 4_096;
@@ -66,9 +69,9 @@ export async function saveSettings(
     }
     const known = before === null ? {} : decryptSecrets(keyring, key, before.secrets);
     const changedSecrets = Object.entries(secrets).filter(([name, secret]) => known[name] !== secret);
-    if (before !== null && changedSecrets.length === 0) {
-      const same = isDeepStrictEqual(decryptSettings(keyring, key, before.settings), asJson(settings));
-      if (same) return { integration: before, changed: false };
+    const stored = before === null ? null : decryptSettings(keyring, key, before.settings);
+    if (before !== null && changedSecrets.length === 0 && isDeepStrictEqual(stored, asJson(settings))) {
+      return { integration: before, changed: false, changes: [] };
     }
 
     const now = new Date();
@@ -86,8 +89,20 @@ export async function saveSettings(
     const saved =
       before === null
         ? await storage.integrations.create(key, vendor, part, now, hookOf(keyring, key, vendor, now))
-        : await storage.integrations.replaceSettings(key, before.version, part, now);
-    if (saved !== null) return { integration: saved, changed: true };
+        : await storage.integrations.replaceSettings(
+            key,
+            before.version,
+            part,
+            now,
+            readsDifferently(vendor, stored, settings),
+          );
+    if (saved !== null) {
+      const changes = [
+        ...changedFields(stored, asJson(settings)),
+        ...changedSecrets.map(([name]) => changedSecret(name)),
+      ];
+      return { integration: saved, changed: true, changes };
+    }
   }
   throw new SkvozError('settings_conflict');
 }
@@ -95,6 +110,14 @@ export async function saveSettings(
 /** The address exists before the first activation, so that it can be handed to the vendor. */
 function hookOf(keyring: Keyring, key: IntegrationKey, vendor: VendorName, now: Date): HookFacts | null {
   return vendorRegistry[vendor].webhooks ? newHook(keyring, key, now) : null;
+}
+
+/** Whether what is stored of the records means something else under the new settings. */
+function readsDifferently(vendor: VendorName, stored: unknown, settings: CommonSettings): boolean {
+  const { schema, readingOf } = vendorRegistry[vendor];
+  if (readingOf === undefined) return false;
+  const before = schema.safeParse(stored);
+  return !before.success || !isDeepStrictEqual(asJson(readingOf(before.data)), asJson(readingOf(settings)));
 }
 
 /** As JSON keeps it: fields that are `undefined` are not there. */

@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import proxyAddress from '@fastify/proxy-addr';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RouteOptions } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -7,6 +9,8 @@ import { z } from 'zod';
 import { SkvozError } from '../domain/errors';
 import { createIdentifier } from '../platform/hash';
 import { guard } from './access';
+import { keepAudit } from './audit';
+import { CABINET_FOLDER, serveCabinet } from './cabinet';
 import type { ApiDependencies } from './dependencies';
 import { describeApi } from './documentation';
 import { answerErrors } from './errors';
@@ -30,14 +34,16 @@ export async function buildServer(
 ): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = dependencies.log;
   const intake = new Intake(dependencies);
+  const trustProxy = [...dependencies.config.http.trustedProxies];
+  const trusts = proxyAddress.compile(trustProxy);
   const api = Fastify({
     serverFactory: (answerRequest) =>
-      createServer((request, response) => {
+      createServer({ requestTimeout: REQUEST_LIMIT_MS }, (request, response) => {
         if (!isDelivery(request)) {
           answerRequest(request, response);
           return;
         }
-        answerDelivery(intake, request, response).catch((error: unknown) => {
+        answerDelivery(intake, trusts, request, response).catch((error: unknown) => {
           dependencies.log.error({ err: error }, 'a delivery met an unexpected error');
           response.destroy();
         });
@@ -45,6 +51,7 @@ export async function buildServer(
     loggerInstance,
     genReqId: () => createIdentifier('req'),
     requestIdHeader: false,
+    trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,
     // Of receiving a request; answers such as exports may take longer.
     requestTimeout: REQUEST_LIMIT_MS,
@@ -61,7 +68,9 @@ export async function buildServer(
   answerErrors(api);
   api.addHook('onRoute', onRoute);
   await describeApi(api, dependencies.config);
+  await api.register(cookie);
   guard(api, dependencies);
+  keepAudit(api, dependencies);
   // Plain HTTP serves too, as it does locally and behind a proxy of one's own.
   await api.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
   await api.register(rateLimit, {
@@ -82,6 +91,7 @@ export async function buildServer(
   });
 
   for (const route of routes) route(api, dependencies);
+  await serveCabinet(api, dependencies.cabinetFolder ?? CABINET_FOLDER);
   await api.ready();
   return api;
 }

@@ -16,6 +16,12 @@ export type IntakeOutcome =
   /** It could not be written now; nothing of it is kept. */
   | 'busy';
 
+/** 1 MiB, counted after inflating: what is larger is no delivery. */
+export const LARGEST_DELIVERY_BYTES = 1024 * 1024;
+
+/** Places between two deliveries, so that the records of one of them have an order of arrival too. */
+export const PLACES_A_DELIVERY = 100;
+
 /** What became of one record of a delivery. */
 export const recordOutcomes = [
   'applied',
@@ -27,3 +33,7 @@ export const recordOutcomes = [
   'error',
 ] as const;
 export type RecordOutcome = (typeof recordOutcomes)[number];
+
+/** What deliveries are found by: what became of a record of theirs, or that nothing has yet. */
+export const eventOutcomes = [...recordOutcomes, 'pending'] as const;
+export type EventOutcome = (typeof eventOutcomes)[number];

@@ -38,20 +38,99 @@ export const errorCatalogue = {
     401,
     'customer',
     false,
-    { ru: 'Ключ не указан или недействителен.', en: 'The key is missing or not valid.' },
+    { ru: 'Вход не выполнен или уже закончился.', en: 'You are not signed in, or no longer.' },
     {
-      ru: 'Передайте действующий ключ в заголовке Authorization: Bearer.',
-      en: 'Send a valid key in the header Authorization: Bearer.',
+      ru: 'Войдите в кабинет. Программе: передайте действующий ключ в заголовке Authorization: Bearer.',
+      en: 'Sign in to the cabinet. A program: send a valid key in the header Authorization: Bearer.',
     },
   ),
   forbidden: entry(
     403,
     'customer',
     false,
-    { ru: 'У этого ключа нет доступа к запрошенному.', en: 'This key has no access to what was asked for.' },
+    { ru: 'У вас нет доступа к запрошенному.', en: 'You have no access to what was asked for.' },
     {
-      ru: 'Возьмите ключ нужного кабинета или попросите доступ у оператора.',
-      en: 'Use a key of that tenant or ask the operator for access.',
+      ru: 'Попросите доступ у администратора кабинета или возьмите ключ нужного кабинета.',
+      en: "Ask the tenant's administrator for access, or use a key of that tenant.",
+    },
+  ),
+  origin_refused: entry(
+    403,
+    'customer',
+    false,
+    {
+      ru: 'Запрос пришёл не со страницы кабинета.',
+      en: 'The request did not come from a page of the cabinet.',
+    },
+    {
+      ru: 'Откройте кабинет по его адресу и повторите там. Программе нужен ключ, а не вход.',
+      en: 'Open the cabinet at its own address and try again there. A program needs a key, not a sign-in.',
+    },
+  ),
+  login_rejected: entry(
+    401,
+    'customer',
+    false,
+    { ru: 'Почта или пароль не подошли.', en: 'The e-mail or the password is wrong.' },
+    {
+      ru: 'Проверьте раскладку и Caps Lock. Если пароль забыт, попросите администратора удалить вас и пригласить снова.',
+      en: 'Check the keyboard layout and Caps Lock. If the password is forgotten, ask an administrator to remove you and invite you again.',
+    },
+  ),
+  password_weak: entry(
+    422,
+    'customer',
+    false,
+    {
+      ru: 'Пароль слишком простой: нужно не меньше {length} символов, и не адрес почты.',
+      en: 'The password is too simple: it needs at least {length} characters and must not be the e-mail.',
+    },
+    {
+      ru: 'Придумайте пароль длиннее, например из нескольких слов.',
+      en: 'Choose a longer one, for example several words.',
+    },
+  ),
+  password_wrong: entry(
+    422,
+    'customer',
+    false,
+    { ru: 'Текущий пароль не подошёл.', en: 'The current password is wrong.' },
+    { ru: 'Введите текущий пароль ещё раз.', en: 'Enter the current password again.' },
+  ),
+  invitation_invalid: entry(
+    410,
+    'customer',
+    false,
+    {
+      ru: 'Приглашение уже использовано, отозвано или просрочено.',
+      en: 'The invitation was used, withdrawn or has expired.',
+    },
+    {
+      ru: 'Попросите того, кто вас пригласил, прислать новую ссылку.',
+      en: 'Ask who invited you for a new link.',
+    },
+  ),
+  email_taken: entry(
+    409,
+    'customer',
+    false,
+    { ru: 'Пользователь с такой почтой уже есть.', en: 'There is a user with this e-mail already.' },
+    {
+      ru: 'Войдите с этой почтой или пригласите на другую.',
+      en: 'Sign in with this e-mail or invite another one.',
+    },
+  ),
+  own_account: entry(
+    409,
+    'customer',
+    false,
+    {
+      ru: 'Свою роль и доступ нельзя изменить самому.',
+      en: 'Nobody can change their own role or access.',
+    },
+    {
+      ru: 'Попросите об этом другого администратора или оператора.',
+      en: 'Ask another administrator or the operator.',
     },
   ),
   not_found: entry(
@@ -104,8 +183,8 @@ export const errorCatalogue = {
     true,
     { ru: 'Слишком много запросов.', en: 'Too many requests.' },
     {
-      ru: 'Подождите время из заголовка Retry-After и повторите.',
-      en: 'Wait for the time in Retry-After and try again.',
+      ru: 'Подождите несколько минут и повторите. Точное время — в заголовке Retry-After.',
+      en: 'Wait some minutes and try again. The exact time is in the header Retry-After.',
     },
   ),
   cursor_invalid: entry(
@@ -133,7 +212,7 @@ export const errorCatalogue = {
     'customer',
     false,
     { ru: 'Период длиннее {years} лет.', en: 'The range is longer than {years} years.' },
-    { ru: 'Загрузите период по частям.', en: 'Load the period in parts.' },
+    { ru: 'Разделите период на части.', en: 'Split the period into parts.' },
   ),
   internal_error: entry(
     500,
@@ -313,6 +392,42 @@ export const errorCatalogue = {
     false,
     { ru: 'Эта система не присылает вебхуки.', en: 'This vendor sends no webhooks.' },
     { ru: 'Её данные загружаются по расписанию.', en: 'Its data is pulled on a schedule.' },
+  ),
+  event_pending: entry(
+    409,
+    'customer',
+    true,
+    { ru: 'Событие ещё ждёт обработки.', en: 'The event still waits to be dealt with.' },
+    {
+      ru: 'Дождитесь обработки: повторять событие, которое ещё не прочитано, незачем. Если интеграция отключена, включите её.',
+      en: 'Wait until it is dealt with; there is nothing to repeat before. If the integration is off, switch it on.',
+    },
+  ),
+  event_body_gone: entry(
+    410,
+    'customer',
+    false,
+    {
+      ru: 'Содержимое события уже удалено, прочитать его ещё раз нельзя.',
+      en: 'The body of the event is gone, so it cannot be read again.',
+    },
+    {
+      ru: 'Если запись важна, измените её в системе, чтобы событие пришло снова.',
+      en: 'If the record matters, change it at the vendor so that a new event comes.',
+    },
+  ),
+  funnel_move_unsupported: entry(
+    409,
+    'customer',
+    false,
+    {
+      ru: 'У этой системы одна воронка, переносить сделки некуда.',
+      en: 'This vendor has one funnel, so there is nowhere to move deals to.',
+    },
+    {
+      ru: 'Ничего делать не нужно: сделки уже в своей воронке.',
+      en: 'Nothing needs to be done: the deals are in their funnel already.',
+    },
   ),
   pull_running: entry(
     409,

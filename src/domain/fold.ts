@@ -24,6 +24,8 @@ export interface FoldedDeal {
   readonly crmSource: string | null;
   readonly deleted: boolean;
   readonly online: boolean | null;
+  /** What `online` was after each observation, so that what it once was does not depend on arrival. */
+  readonly onlineStates: readonly (boolean | null)[];
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -41,9 +43,65 @@ function isEstimated(observation: Observation): boolean {
   return observation.changedAtEstimated || effectiveChangeTime(observation) !== observation.changedAt;
 }
 
+/**
+ * Without what was read again: of the readings of one record in one delivery the last one stands. The
+ * others may have named what it does not name, so they must not shine through.
+ */
+export function standing<T extends Observation>(observations: readonly T[]): T[] {
+  const last = new Map<string, number>();
+  for (const observation of observations) {
+    const reading = readingOf(observation);
+    if (reading !== null) last.set(reading, Math.max(last.get(reading) ?? 0, readAt(observation)));
+  }
+  return observations.filter((observation) => {
+    const reading = readingOf(observation);
+    return reading === null || last.get(reading) === readAt(observation);
+  });
+}
+
+/** Null for what can be read but once. */
+function readingOf({ delivery, place }: Observation): string | null {
+  return delivery === undefined ? null : `${delivery}/${place}`;
+}
+
+function readAt({ readAgainAt }: Observation): number {
+  return readAgainAt?.getTime() ?? 0;
+}
+
+/** Key of the funnel an observation puts its deal into: the one it names, or where deals were moved to since. */
+export function funnelKeyOf(
+  { fields: { funnelKey }, receivedAt }: Pick<Observation, 'fields' | 'receivedAt'>,
+  { moved }: Pick<Funnel, 'moved'>,
+): string | undefined {
+  const isMoved = funnelKey !== undefined && moved !== undefined && receivedAt < moved.before;
+  return isMoved ? moved.to : funnelKey;
+}
+
+/** Observations under the settings of now: what status codes stand for, and into which funnel deals were moved. */
+export function underSettings<T extends Observation>(
+  observations: readonly T[],
+  funnel: Pick<Funnel, 'stageOfStatus' | 'moved'>,
+): T[] {
+  return observations.map((observation) => {
+    const { statusCode } = observation;
+    const { stageKey: readAs, funnelKey: _, ...others } = observation.fields;
+    const stageKey =
+      statusCode === undefined || funnel.stageOfStatus === undefined
+        ? readAs
+        : funnel.stageOfStatus(statusCode);
+    const funnelKey = funnelKeyOf(observation, funnel);
+    const fields: ObservedFields = {
+      ...others,
+      ...(stageKey === undefined ? {} : { stageKey }),
+      ...(funnelKey === undefined ? {} : { funnelKey }),
+    };
+    return { ...observation, fields };
+  });
+}
+
 /** Observations in the order in which the vendor's record went through them. */
-export function inOrder<T extends Observation>(observations: readonly T[]): T[] {
-  return [...observations].sort(
+function inOrder<T extends Observation>(observations: readonly T[]): T[] {
+  return standing(observations).sort(
     (left, right) =>
       effectiveChangeTime(left).getTime() - effectiveChangeTime(right).getTime() || left.place - right.place,
   );
@@ -68,6 +126,28 @@ function mergeCustomFields(known: readonly CustomField[], newer: readonly Custom
 }
 
 /**
+ * What was known of a record after each of its observations, in their order. The stage that a deletion
+ * names holds only while the record is deleted: one that is there again stands where it stood.
+ */
+export function* knownAfterEach<T extends Observation>(
+  observations: readonly T[],
+): Generator<{ readonly observation: T; readonly known: ObservedFields }> {
+  let known: ObservedFields = {};
+  let stageKey: string | undefined;
+  for (const observation of inOrder(observations)) {
+    const { fields } = observation;
+    if (fields.deleted !== true) stageKey = fields.stageKey ?? stageKey;
+    known = mergeFields(known, fields);
+    if (known.deleted !== true && known.stageKey !== stageKey) known = withStage(known, stageKey);
+    yield { observation, known };
+  }
+}
+
+function withStage({ stageKey: _, ...others }: ObservedFields, stageKey: string | undefined): ObservedFields {
+  return stageKey === undefined ? others : { ...others, stageKey };
+}
+
+/**
  * Folds all observations of one record, in any order of arrival, into its deal.
  *
  * @param fallbackName shown when no observation names the deal.
@@ -78,21 +158,24 @@ export function foldDeal(
   funnel: Funnel,
   fallbackName: string,
 ): FoldedDeal {
-  const ordered = inOrder(observations);
+  const ordered = [...knownAfterEach(underSettings(observations, funnel))];
   const [first] = ordered;
-  const last = ordered.at(-1);
-  if (first === undefined || last === undefined) throw new RangeError('a deal needs an observation');
+  const newest = ordered.at(-1);
+  if (first === undefined || newest === undefined) throw new RangeError('a deal needs an observation');
+  const { known: fields, observation: last } = newest;
 
-  let fields: ObservedFields = {};
   let stage: Stage = funnel.stages[0];
-  let stageChange: Observation = first;
+  /** Where it stands apart from being deleted. */
+  let ownStage: Stage = stage;
+  let stageChange: Observation = first.observation;
   let closing: Observation | null = null;
-  let firstSeen = first.receivedAt;
+  let firstSeen = first.observation.receivedAt;
 
-  for (const observation of ordered) {
-    fields = mergeFields(fields, observation.fields);
+  for (const { observation, known } of ordered) {
     if (observation.receivedAt < firstSeen) firstSeen = observation.receivedAt;
-    const next = stageOf(funnel, observation.fields.stageKey) ?? stage;
+    const named = stageOf(funnel, observation.fields.stageKey);
+    if (observation.fields.deleted !== true) ownStage = named ?? ownStage;
+    const next = known.deleted === true ? (named ?? stage) : ownStage;
     if (next.key !== stage.key) stageChange = observation;
     if (next.status === 'in_process') closing = null;
     else if (closing === null || next.status !== stage.status) closing = observation;
@@ -124,6 +207,7 @@ export function foldDeal(
     crmSource: fields.crmSource ?? null,
     deleted: fields.deleted ?? false,
     online: fields.online ?? null,
+    onlineStates: [...new Set(ordered.map(({ known }) => known.online ?? null))],
   };
 }
 

@@ -43,3 +43,22 @@ export function healthOf(
     }
   }
 }
+
+const DAY = 24 * HOUR;
+
+/**
+ * Whether a vendor that sends has not been heard for long. Nobody can tell a salon without bookings from
+ * one whose webhook was taken away, so this is shown and changes nothing.
+ *
+ * @param quietAfterDays without a delivery for longer than this, since the activation at least.
+ */
+export function isQuiet(
+  { activatedAt, lastEventAt }: { readonly activatedAt: Date | null; readonly lastEventAt: Date | null },
+  state: IntegrationState,
+  now: Date,
+  quietAfterDays: number,
+): boolean {
+  if (state !== 'active' || activatedAt === null) return false;
+  const since = Math.max(activatedAt.getTime(), lastEventAt?.getTime() ?? 0);
+  return now.getTime() - since > quietAfterDays * DAY;
+}

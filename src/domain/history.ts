@@ -1,4 +1,4 @@
-import { effectiveChangeTime, inOrder, mergeFields } from './fold';
+import { effectiveChangeTime, knownAfterEach } from './fold';
 import type { Observation, ObservedFields } from './observation';
 
 /** One field that an observation changed; values as observed. */
@@ -18,10 +18,9 @@ export interface HistoryItem<T extends Observation> {
 /** Differences between consecutive observations, newest first; one that changes nothing is left out. */
 export function historyOf<T extends Observation>(observations: readonly T[]): HistoryItem<T>[] {
   const items: HistoryItem<T>[] = [];
-  let known: ObservedFields = {};
-  for (const observation of inOrder(observations)) {
-    const merged = mergeFields(known, observation.fields);
-    const changes = differences(known, merged);
+  let before: ObservedFields = {};
+  for (const { observation, known } of knownAfterEach(observations)) {
+    const changes = differences(before, known);
     if (changes.length > 0) {
       items.push({
         changedAt: effectiveChangeTime(observation),
@@ -30,13 +29,14 @@ export function historyOf<T extends Observation>(observations: readonly T[]): Hi
         observation,
       });
     }
-    known = merged;
+    before = known;
   }
   return items.reverse();
 }
 
 function differences(before: ObservedFields, after: ObservedFields): FieldChange[] {
-  const fields = Object.keys(after).filter((name): name is keyof ObservedFields => name in after);
+  const both = { ...before, ...after };
+  const fields = Object.keys(both).filter((name): name is keyof ObservedFields => name in both);
   return fields
     .filter((field) => comparable(before[field]) !== comparable(after[field]))
     .map((field) => ({ field, from: before[field] ?? null, to: after[field] ?? null }));

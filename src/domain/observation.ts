@@ -41,6 +41,12 @@ export interface Observation {
   /** Place among observations of equal change time; a replay keeps its parent's place. */
   readonly place: number;
   readonly fields: ObservedFields;
+  /** The vendor's status code where it names the stage: what it stands for, the settings of now say. */
+  readonly statusCode?: string;
+  /** The delivery as it first came; its replays name the same one. */
+  readonly delivery?: string;
+  /** Of a replay: when the delivery was read again. What it says takes the place of what was read before. */
+  readonly readAgainAt?: Date;
 }
 
 /** A stage of a funnel; `order` of the closing stages is above all others. */
@@ -56,4 +62,14 @@ export interface Funnel {
   readonly key: string;
   readonly name: string;
   readonly stages: readonly [Stage, ...Stage[]];
+  /** Key of the stage that a status code stands for; without it codes stand for what they were read as. */
+  stageOfStatus?(code: string): string | undefined;
+  /** Deals were moved: what was received before this time belongs in that funnel. */
+  readonly moved?: FunnelMove;
+}
+
+export interface FunnelMove {
+  /** Key of the funnel. */
+  readonly to: string;
+  readonly before: Date;
 }

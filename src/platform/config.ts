@@ -19,9 +19,16 @@ export interface AlertsConfig {
 
 export interface Config {
   readonly production: boolean;
-  readonly http: { readonly host: string; readonly port: number };
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
+    readonly trustedProxies: readonly string[];
+  };
   /** Origin without a trailing slash. */
   readonly publicUrl: string;
+  /** How long people stay signed in: without doing anything, and in all. */
+  readonly sessions: { readonly idleHours: number; readonly days: number };
   /** Absolute. */
   readonly dataDirectory: string;
   readonly operatorKey: Secret<string>;
@@ -42,7 +49,14 @@ export interface Config {
   readonly workerMetricsPort?: number;
   /** Hours without a success after which an integration is late. */
   readonly lateAfterHours: number;
-  readonly retention: { readonly rawDays: number; readonly runsDays: number; readonly inboxDays: number };
+  /** Days without a delivery after which an integration with a vendor that sends is quiet. */
+  readonly quietAfterDays: number;
+  readonly retention: {
+    readonly rawDays: number;
+    readonly runsDays: number;
+    readonly inboxDays: number;
+    readonly auditDays: number;
+  };
 }
 
 /** Compose files pass an unset variable as an empty one. An empty Temporal header means "take it away" and stays. */
@@ -139,8 +153,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const environment = parsed.data;
   return freeze({
     production: environment.NODE_ENV === 'production',
-    http: { host: environment.SKVOZ_HOST, port },
+    http: { host: environment.SKVOZ_HOST, port, trustedProxies: environment.SKVOZ_TRUSTED_PROXIES },
     publicUrl: environment.SKVOZ_PUBLIC_URL ?? `http://127.0.0.1:${port}`,
+    sessions: { idleHours: environment.SKVOZ_SESSION_IDLE_HOURS, days: environment.SKVOZ_SESSION_DAYS },
     dataDirectory: resolve(environment.SKVOZ_DATA_DIR),
     operatorKey: new Secret(environment.SKVOZ_OPERATOR_KEY),
     encryptionKeys: new Secret(environment.SKVOZ_ENCRYPTION_KEYS),
@@ -158,10 +173,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       ? {}
       : { workerMetricsPort: environment.SKVOZ_WORKER_METRICS_PORT }),
     lateAfterHours: environment.SKVOZ_LATE_AFTER_HOURS,
+    quietAfterDays: environment.SKVOZ_QUIET_AFTER_DAYS,
     retention: {
       rawDays: environment.SKVOZ_RETENTION_RAW_DAYS,
       runsDays: environment.SKVOZ_RETENTION_RUNS_DAYS,
       inboxDays: environment.SKVOZ_RETENTION_INBOX_DAYS,
+      auditDays: environment.SKVOZ_RETENTION_AUDIT_DAYS,
     },
   });
 }

@@ -7,6 +7,7 @@ export const KEY_BYTES = 32;
 // 96 bits is what GCM is defined for (NIST SP 800-38D).
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+const IVS_AT_ONCE = 256;
 
 export interface EncryptionKey {
   readonly id: string;
@@ -53,6 +54,16 @@ export class DecryptionError extends Error {
   }
 }
 
+let ivs = Buffer.alloc(0);
+
+/** The system is asked for the random bytes of many at once: asking for each costs half as much as encrypting. */
+function nextIv(): Buffer {
+  if (ivs.length === 0) ivs = randomBytes(IV_BYTES * IVS_AT_ONCE);
+  const iv = ivs.subarray(0, IV_BYTES);
+  ivs = ivs.subarray(IV_BYTES);
+  return iv;
+}
+
 /** The configured keys: the first encrypts, all decrypt. Throws a RangeError on no key, a wrong length, a double id. */
 export class Keyring {
   readonly #current: EncryptionKey;
@@ -74,11 +85,13 @@ export class Keyring {
    * authenticated, so a value copied to another place does not decrypt.
    */
   encrypt(plaintext: Buffer | string, context: string): EncryptedValue {
-    const iv = randomBytes(IV_BYTES);
+    const iv = nextIv();
     const cipher = createCipheriv(ALGORITHM, this.#current.key, iv, { authTagLength: TAG_BYTES });
     cipher.setAAD(Buffer.from(context, 'utf8'));
     const plain = typeof plaintext === 'string' ? Buffer.from(plaintext, 'utf8') : plaintext;
-    const data = Buffer.concat([cipher.update(plain), cipher.final()]);
+    const data = cipher.update(plain);
+    // GCM has given all bytes by now (it encrypts as a stream); this makes the tag.
+    cipher.final();
     return { keyId: this.#current.id, iv, tag: cipher.getAuthTag(), data };
   }
 

@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { type EncryptionKey, KEY_BYTES } from './encryption';
 import { LOG_LEVELS } from './log';
@@ -48,6 +49,14 @@ const mailboxes = z
   .transform((text) => text.split(',').map((part) => part.trim()))
   .refine((list) => list.every(isMailbox), 'must be e-mail addresses separated by commas.');
 
+const networks = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine(
+    (list) => list.every((part) => ipaddr.isValid(part) || ipaddr.isValidCIDR(part)),
+    'must be addresses or networks separated by commas, as 10.0.0.1,172.16.0.0/12.',
+  );
+
 const encryptionKeys = z
   .string(
     'is not set. Set id:key, where the key is what "openssl rand -base64 32" prints. Keep it safe: without it stored credentials cannot be read.',
@@ -82,6 +91,9 @@ export const environmentSchema = z.object({
   SKVOZ_PUBLIC_URL: origin(
     'must be the address people and vendors use, as https://skvoz.example.ru, without a path.',
   ).optional(),
+  SKVOZ_TRUSTED_PROXIES: networks.default([]),
+  SKVOZ_SESSION_IDLE_HOURS: wholeNumber(1, 8_760, 12),
+  SKVOZ_SESSION_DAYS: wholeNumber(1, 365, 30),
   SKVOZ_DATA_DIR: z.string().default('.skvoz'),
   SKVOZ_OPERATOR_KEY: z
     .string('is not set. Set at least 32 random characters, for example what "openssl rand -hex 32" prints.')
@@ -129,6 +141,7 @@ export const environmentSchema = z.object({
     .refine((port) => port >= 1 && port <= 65_535, 'must be a port from 1 to 65535.')
     .optional(),
   SKVOZ_LATE_AFTER_HOURS: wholeNumber(1, 8_760, 36),
+  SKVOZ_QUIET_AFTER_DAYS: wholeNumber(1, 365, 7),
   SKVOZ_TASK_QUEUE_PREFIX: z
     .string()
     .regex(/^[\w.-]{1,64}$/, 'must be at most 64 letters, digits, dots, _ or -.')
@@ -136,6 +149,7 @@ export const environmentSchema = z.object({
   SKVOZ_RETENTION_RAW_DAYS: wholeNumber(1, 3_650, 30),
   SKVOZ_RETENTION_RUNS_DAYS: wholeNumber(1, 3_650, 180),
   SKVOZ_RETENTION_INBOX_DAYS: wholeNumber(1, 3_650, 30),
+  SKVOZ_RETENTION_AUDIT_DAYS: wholeNumber(1, 3_650, 1_095),
 });
 
 export type Environment = z.output<typeof environmentSchema>;

@@ -1,11 +1,11 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 // 32 signs, so that five bits of a random byte pick one evenly; l, o, 0 and 1 are left out as they look alike.
 const IDENTIFIER_ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
 const IDENTIFIER_LENGTH = 16;
 
 function sha256(text: string): Buffer {
-  return createHash('sha256').update(text, 'utf8').digest();
+  return hash('sha256', text, 'buffer');
 }
 
 /**
@@ -13,7 +13,7 @@ function sha256(text: string): Buffer {
  * ({@link createApiKey}): a password would need a slow hash.
  */
 export function hashKey(key: string): string {
-  return sha256(key).toString('hex');
+  return hash('sha256', key, 'hex');
 }
 
 /** Whether two secrets are the same, in a time that depends neither on their content nor on their length. */

@@ -17,7 +17,7 @@ const HELP: Record<keyof typeof METRICS, string> = {
   integrationHoursSinceSuccess:
     'Hours since the vendor was last read or heard. Past SKVOZ_LATE_AFTER_HOURS: open the integration in the cabinet, its last run says why. Absent until the first success.',
   integrationOldestPendingEventAge:
-    'Age in seconds of the oldest delivery that is not processed; 0 when none waits. Minutes: see that a worker runs and polls the drain queue.',
+    'Age in seconds of the oldest delivery of an active integration that is not processed; 0 when none waits. Minutes: see that a worker runs and polls the drain queue.',
   integrationFailing:
     '1 when the integration stopped and waits for a person, else 0. On 1: open it in the cabinet, it says what to press.',
   taskQueueBacklog:

@@ -1,8 +1,10 @@
-import type { Collection, Db, Filter } from 'mongodb';
+import type { Db, Filter } from 'mongodb';
 import type { IntegrationKey } from '../domain/names';
+import { insertNew } from './duplicate-key';
 import type { CollectionIndexes } from './index-definition';
-import { equal, matching, olderThan, type Period, type Position, type SearchFilter, within } from './page';
+import { type Condition, equal, matching, type Period, type SearchFilter, within } from './page';
 import { recordId } from './record-id';
+import { RecordList } from './record-list';
 
 export interface ContactDocument {
   readonly _id: string;
@@ -40,6 +42,12 @@ export const contactIndexes: CollectionIndexes = {
   ],
 };
 
+/** What leads and deals show of a person. */
+export type ShownPerson = Pick<ContactDocument, 'name' | 'phones' | 'emails'>;
+
+/** A person as far as the leads and deals that refer to them need it. */
+export type KnownPerson = ShownPerson & Pick<ContactDocument, 'externalId' | 'expiresAt' | 'erasedAt'>;
+
 /** What a list of contacts is narrowed to. */
 export interface ContactFilter {
   readonly created: Period;
@@ -51,12 +59,29 @@ export function contactId(key: IntegrationKey, externalId: string): string {
   return recordId('contact', key.tenantId, key.integrationId, externalId);
 }
 
-/** People of leads and deals. */
-export class Contacts {
-  private readonly collection: Collection<ContactDocument>;
-
+/** People of leads and deals. Lists have those that somebody refers to and that were not erased. */
+export class Contacts extends RecordList<ContactDocument, ContactFilter> {
   constructor(db: Db) {
-    this.collection = db.collection(contactIndexes.collection);
+    super(db, contactIndexes.collection);
+  }
+
+  protected override filterOf(
+    tenantId: string,
+    filter: ContactFilter,
+    conditions: readonly Condition[],
+  ): Filter<ContactDocument> {
+    return {
+      tenantId,
+      expiresAt: null,
+      erasedAt: null,
+      $and: [
+        {},
+        ...equal({ integrationId: filter.integrationId }),
+        ...within('createdAt', filter.created),
+        ...matching(filter.search),
+        ...conditions,
+      ],
+    };
   }
 
   async known(key: IntegrationKey, externalIds: readonly string[]): Promise<Map<string, ContactDocument>> {
@@ -65,27 +90,22 @@ export class Contacts {
     return new Map(found.map((contact) => [contact.externalId, contact]));
   }
 
-  /** People of leads and deals, newest first, from the one after `after`. */
-  async list(
-    tenantId: string,
-    filter: ContactFilter,
-    after: Position | null,
-    limit: number,
-  ): Promise<ContactDocument[]> {
-    return this.collection
-      .find(listFilter(tenantId, filter, after))
-      .sort({ createdAt: -1, _id: -1 })
-      .limit(limit)
-      .batchSize(limit)
+  /** The same people, by external id, no more of them than what refers to them needs. */
+  async people(key: IntegrationKey, externalIds: readonly string[]): Promise<Map<string, KnownPerson>> {
+    const ids = externalIds.map((externalId) => contactId(key, externalId));
+    const found = await this.collection
+      .find({ _id: { $in: ids }, tenantId: key.tenantId })
+      .project<KnownPerson>({
+        _id: 0,
+        externalId: 1,
+        name: 1,
+        phones: 1,
+        emails: 1,
+        expiresAt: 1,
+        erasedAt: 1,
+      })
       .toArray();
-  }
-
-  /** All contacts of a filter, newest first, one batch of the cursor in memory at a time. */
-  async *stream(tenantId: string, filter: ContactFilter): AsyncGenerator<ContactDocument> {
-    yield* this.collection
-      .find(listFilter(tenantId, filter, null))
-      .sort({ createdAt: -1, _id: -1 })
-      .batchSize(1_000);
+    return new Map(found.map((person) => [person.externalId, person]));
   }
 
   async byIds(tenantId: string, ids: readonly string[]): Promise<Map<string, ContactDocument>> {
@@ -96,8 +116,20 @@ export class Contacts {
   /**
    * A contact that somebody refers to keeps being kept, also when it comes again with a whole list. One
    * that was erased stays as it is.
+   *
+   * @param stored by external id those that are known to be there; the others are probably new.
    */
-  async upsert(contacts: readonly ContactDocument[]): Promise<void> {
+  async upsert(
+    contacts: readonly ContactDocument[],
+    stored: ReadonlyMap<string, unknown> = new Map(),
+  ): Promise<void> {
+    const known = contacts.filter(({ externalId }) => stored.has(externalId));
+    const others = contacts.filter(({ externalId }) => !stored.has(externalId));
+    const taken = await insertNew(this.collection, others);
+    await this.merge([...known, ...taken]);
+  }
+
+  private async merge(contacts: readonly ContactDocument[]): Promise<void> {
     if (contacts.length === 0) return;
     await this.collection.bulkWrite(
       contacts.map(({ _id, tenantId, createdAt, expiresAt, ...rest }) => {
@@ -132,23 +164,4 @@ export class Contacts {
       { $set: { expiresAt: null } },
     );
   }
-}
-
-function listFilter(
-  tenantId: string,
-  filter: ContactFilter,
-  after: Position | null,
-): Filter<ContactDocument> {
-  return {
-    tenantId,
-    expiresAt: null,
-    erasedAt: null,
-    $and: [
-      {},
-      ...equal({ integrationId: filter.integrationId }),
-      ...within('createdAt', filter.created),
-      ...matching(filter.search),
-      ...olderThan('createdAt', after),
-    ],
-  };
 }

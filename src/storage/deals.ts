@@ -1,13 +1,15 @@
-import type { AnyBulkWriteOperation, Collection, Db, Decimal128, Filter } from 'mongodb';
+import type { AnyBulkWriteOperation, Db, Decimal128, Filter } from 'mongodb';
 import type { Attribution } from '../domain/attribution';
 import type { EstimatedTime } from '../domain/fold';
 import type { IntegrationKey, StageStatus, VendorName } from '../domain/names';
 import type { CustomField } from '../domain/observation';
 import type { RecordState } from '../domain/record-state';
+import { BEFORE_ALL, dealIndexes } from './deal-indexes';
 import { isDuplicateKey } from './duplicate-key';
-import type { CollectionIndexes } from './index-definition';
-import { equal, matching, olderThan, type Period, type Position, type SearchFilter, within } from './page';
+import { funnelOfStage } from './funnels';
+import { type Condition, equal, matching, type Period, type SearchFilter, within } from './page';
 import { recordId } from './record-id';
+import { RecordList } from './record-list';
 
 export interface DealDocument {
   readonly _id: string;
@@ -42,38 +44,11 @@ export interface DealDocument {
   readonly record: RecordState;
 }
 
-export const dealIndexes: CollectionIndexes = {
-  collection: 'deals',
-  indexes: [
-    { name: 'record', key: { tenantId: 1, externalId: 1, integrationId: 1 }, unique: true },
-    {
-      name: 'list',
-      key: {
-        tenantId: 1,
-        listed: 1,
-        createdAt: -1,
-        _id: -1,
-        integrationId: 1,
-        funnelId: 1,
-        stageId: 1,
-        stageStatus: 1,
-        'attribution.campaignId': 1,
-        'attribution.sourceId': 1,
-      },
-    },
-    { name: 'search', key: { tenantId: 1, search: 1 } },
-    { name: 'contact', key: { tenantId: 1, contactId: 1 } },
-    { name: 'visits', key: { tenantId: 1, integrationId: 1, 'record.visitDate': 1, externalId: 1 } },
-    {
-      name: 'attachments',
-      key: { tenantId: 1, integrationId: 1, 'record.attachment.readAt': 1 },
-      partialFilterExpression: { 'record.attachment.readAt': { $exists: true } },
-    },
-  ],
-};
-
 /** A deal as a connector needs to know it. */
 export type KnownRecord = Pick<DealDocument, 'externalId' | 'version' | 'record'>;
+
+/** A deal as far as what it is found by needs it. */
+export type DealOfContact = Pick<DealDocument, '_id' | 'name'> & { readonly contactId: string };
 
 /** What a list of deals is narrowed to. */
 export interface DealFilter {
@@ -84,6 +59,10 @@ export interface DealFilter {
   readonly funnelId?: string | undefined;
   readonly stageId?: string | undefined;
   readonly stageStatus?: StageStatus | undefined;
+  /** Null: of nobody. */
+  readonly employeeId?: string | null | undefined;
+  readonly deleted?: boolean | undefined;
+  readonly closed?: Period | undefined;
   readonly search: SearchFilter | null;
 }
 
@@ -97,12 +76,23 @@ export function dealId(key: IntegrationKey, externalId: string): string {
   return recordId('deal', key.tenantId, key.integrationId, externalId);
 }
 
-/** The folds of vendor records. */
-export class Deals {
-  private readonly collection: Collection<DealDocument>;
+const stageStatuses: readonly StageStatus[] = ['in_process', 'success', 'failed'];
 
+/** So many keys are read and sorted in no time. */
+const CLOSED_AT_MOST = 30_000;
+
+/** The folds of vendor records. Lists have those that are listed. */
+export class Deals extends RecordList<DealDocument, DealFilter> {
   constructor(db: Db) {
-    this.collection = db.collection(dealIndexes.collection);
+    super(db, dealIndexes.collection);
+  }
+
+  protected override filterOf(
+    tenantId: string,
+    filter: DealFilter,
+    conditions: readonly Condition[],
+  ): Filter<DealDocument> {
+    return dealsOf(tenantId, filter, conditions);
   }
 
   async known(key: IntegrationKey, externalIds: readonly string[]): Promise<Map<string, KnownRecord>> {
@@ -119,27 +109,20 @@ export class Deals {
     return this.collection.findOne({ _id: id, tenantId, listed: true });
   }
 
-  /** Listed deals, newest first, from the one after `after`. */
-  async list(
+  /**
+   * Deals closed long ago lie deep in the list, and every index there is would be tried at length. Where
+   * few enough were closed, or nothing else is asked for, theirs is the one.
+   */
+  protected override async indexFor(
     tenantId: string,
-    filter: DealFilter,
-    after: Position | null,
-    limit: number,
-  ): Promise<DealDocument[]> {
-    return this.collection
-      .find(listFilter(tenantId, filter, after))
-      .sort({ createdAt: -1, _id: -1 })
-      .limit(limit)
-      .batchSize(limit)
-      .toArray();
-  }
-
-  /** All listed deals of a filter, newest first, one batch of the cursor in memory at a time. */
-  async *stream(tenantId: string, filter: DealFilter): AsyncGenerator<DealDocument> {
-    yield* this.collection
-      .find(listFilter(tenantId, filter, null))
-      .sort({ createdAt: -1, _id: -1 })
-      .batchSize(1_000);
+    { created: _created, closed, search, ...others }: DealFilter,
+  ): Promise<string | null> {
+    const within = closedWithin(closed);
+    if (within.length === 0 || search !== null) return null;
+    if (Object.values(others).every((value) => value === undefined)) return 'closed';
+    const alone = dealsOf(tenantId, { created: { from: null, before: null }, closed, search: null });
+    const count = await this.collection.countDocuments(alone, { limit: CLOSED_AT_MOST, hint: 'closed' });
+    return count < CLOSED_AT_MOST ? 'closed' : null;
   }
 
   /** @returns false when a deal changed meanwhile: fold those records again. */
@@ -161,6 +144,52 @@ export class Deals {
       if (isDuplicateKey(error)) return false;
       throw error;
     }
+  }
+
+  /** Deals that refer to one of these contacts. */
+  async *ofContacts(tenantId: string, contactIds: readonly string[]): AsyncGenerator<DealOfContact> {
+    yield* this.collection
+      .find({ tenantId, contactId: { $in: [...contactIds] } })
+      .project<DealOfContact>({ name: 1, contactId: 1 })
+      .batchSize(1_000);
+  }
+
+  /**
+   * Changes what deals are found by, unless they were renamed or lost their contact meanwhile. The version
+   * grows, so that a fold under way is made again with the person as it is now.
+   */
+  async findBy(
+    tenantId: string,
+    found: readonly { readonly deal: DealOfContact; readonly search: readonly string[] }[],
+  ): Promise<void> {
+    if (found.length === 0) return;
+    await this.collection.bulkWrite(
+      found.map(({ deal: { _id, name, contactId }, search }) => ({
+        updateOne: {
+          filter: { _id, tenantId, name, contactId },
+          update: { $set: { search }, $inc: { version: 1 } },
+        },
+      })),
+      { ordered: false },
+    );
+  }
+
+  /** External ids of an integration's deals in their order, from the one after `after`; those not listed too. */
+  async externalIds(key: IntegrationKey, after: string | null, limit: number): Promise<string[]> {
+    const { tenantId, integrationId } = key;
+    const found = await this.collection
+      .find({ tenantId, integrationId, ...(after === null ? {} : { externalId: { $gt: after } }) })
+      .sort({ externalId: 1 })
+      .limit(limit)
+      .project<Pick<DealDocument, 'externalId'>>({ _id: 0, externalId: 1 })
+      .hint('record')
+      .toArray();
+    return found.map(({ externalId }) => externalId);
+  }
+
+  /** How many of an integration's deals stand in another funnel; those not listed too. */
+  async countOutside({ tenantId, integrationId }: IntegrationKey, funnelId: string): Promise<number> {
+    return this.collection.countDocuments({ tenantId, integrationId, funnelId: { $ne: funnelId } });
   }
 
   /** Notes what was learned of records whose deal did not change. */
@@ -215,7 +244,12 @@ export class Deals {
   }
 }
 
-function listFilter(tenantId: string, filter: DealFilter, after: Position | null): Filter<DealDocument> {
+/** Listed deals of a tenant that a filter lets through and that meet the conditions. */
+export function dealsOf(
+  tenantId: string,
+  filter: DealFilter,
+  conditions: readonly Condition[] = [],
+): Filter<DealDocument> {
   return {
     tenantId,
     listed: true,
@@ -225,13 +259,29 @@ function listFilter(tenantId: string, filter: DealFilter, after: Position | null
         integrationId: filter.integrationId,
         'attribution.campaignId': filter.campaignId,
         'attribution.sourceId': filter.sourceId,
-        funnelId: filter.funnelId,
+        funnelId:
+          filter.funnelId ?? (filter.stageId === undefined ? undefined : funnelOfStage(filter.stageId)),
         stageId: filter.stageId,
-        stageStatus: filter.stageStatus,
+        employeeId: filter.employeeId,
+        deleted: filter.deleted,
       }),
+      ...withStatus(filter),
       ...within('createdAt', filter.created),
+      ...closedWithin(filter.closed),
       ...matching(filter.search),
-      ...olderThan('createdAt', after),
+      ...conditions,
     ],
   };
+}
+
+/** Naming every status keeps the order of time in the index that has the integration before the status. */
+function withStatus({ integrationId, stageStatus }: DealFilter): Condition[] {
+  if (stageStatus !== undefined) return [{ stageStatus }];
+  return integrationId === undefined ? [] : [{ stageStatus: { $in: stageStatuses } }];
+}
+
+/** None where nothing is said of the closing. */
+function closedWithin(closed: Period | undefined): Condition[] {
+  if (closed === undefined || (closed.from === null && closed.before === null)) return [];
+  return [{ closedAt: { $gt: BEFORE_ALL } }, ...within('closedAt', closed)];
 }

@@ -1,15 +1,17 @@
 import type { Collection, Db } from 'mongodb';
+import type { MentionedPerson } from '../domain/mention';
 import { searchTokens } from '../domain/search';
+import type { Keyring } from '../platform/encryption';
 import { type ContactDocument, contactIndexes } from './contacts';
-import { type DealDocument, dealIndexes } from './deals';
+import { dealIndexes } from './deal-indexes';
+import type { DealDocument } from './deals';
+import { InboxErasure } from './inbox-erasure';
 import { type LeadDocument, leadIndexes } from './leads';
 import { observationIndexes, type StoredObservation } from './observations';
 import { type RawCopyDocument, rawCopyIndexes } from './raw-copies';
 
 /** Who is to be erased: a phone in E.164, or an e-mail. */
-export type ErasedPerson =
-  | { readonly kind: 'phone'; readonly phone: string }
-  | { readonly kind: 'email'; readonly email: string };
+export type ErasedPerson = MentionedPerson;
 
 /** How many documents of each kind lost the person. */
 export interface ErasureReport {
@@ -18,6 +20,17 @@ export interface ErasureReport {
   readonly deals: number;
   readonly observations: number;
   readonly rawCopies: number;
+  /** Deliveries that lost their bytes. */
+  readonly deliveries: number;
+}
+
+/** How an erasure is done. */
+export interface ErasureOptions {
+  /** Opens deliveries, to see who is in them. */
+  readonly keyring: Keyring;
+  readonly now: Date;
+  /** Until when a delivery is shown that waited and now never will be applied. */
+  readonly deliveriesUntil: Date;
 }
 
 /** What the vendors call the person and the person's records, by integration. */
@@ -30,6 +43,7 @@ export class Erasure {
   private readonly deals: Collection<DealDocument>;
   private readonly observations: Collection<StoredObservation>;
   private readonly rawCopies: Collection<RawCopyDocument>;
+  private readonly inbox: InboxErasure;
 
   constructor(db: Db) {
     this.contacts = db.collection(contactIndexes.collection);
@@ -37,6 +51,7 @@ export class Erasure {
     this.deals = db.collection(dealIndexes.collection);
     this.observations = db.collection(observationIndexes.collection);
     this.rawCopies = db.collection(rawCopyIndexes.collection);
+    this.inbox = new InboxErasure(db);
   }
 
   /**
@@ -44,18 +59,20 @@ export class Erasure {
    * stays its vendor id alone, so that the next pull does not bring the person back. The contacts come
    * last: they are what a repetition after a crash finds the rest by.
    */
-  async erase(tenantId: string, person: ErasedPerson, now: Date): Promise<ErasureReport> {
+  async erase(tenantId: string, person: ErasedPerson, options: ErasureOptions): Promise<ErasureReport> {
     const contacts = await this.findContacts(tenantId, person);
     const contactIds = contacts.map(({ _id }) => _id);
     const leads = await this.findLeads(tenantId, person, contactIds);
     const deals = await this.findDeals(tenantId, person, contactIds, leads);
     const ids = vendorIds(contacts, leads, deals);
+    await this.addRecordsOfContacts(tenantId, ids);
     return {
+      deliveries: await this.eraseDeliveries(tenantId, person, ids, options),
       observations: await this.unlinkObservations(tenantId, ids),
       rawCopies: await this.removeRawCopies(tenantId, ids),
       deals: await this.unlinkDeals(tenantId, deals),
       leads: await this.clearLeads(tenantId, leads),
-      contacts: await this.clearContacts(tenantId, contactIds, now),
+      contacts: await this.clearContacts(tenantId, contactIds, options.now),
     };
   }
 
@@ -113,6 +130,30 @@ export class Erasure {
         $or: [{ contactId: { $in: [...contactIds] } }, { _id: { $in: ofLeads } }, ...byPhone],
       })
       .toArray();
+  }
+
+  /** Records that were this person's once and are somebody else's now. */
+  private async addRecordsOfContacts(tenantId: string, ids: VendorIds): Promise<void> {
+    for (const [integrationId, { contacts, records }] of ids) {
+      const found = this.observations
+        .find({ tenantId, integrationId, 'fields.contactExternalId': { $in: [...contacts] } })
+        .project<Pick<StoredObservation, 'externalId'>>({ _id: 0, externalId: 1 });
+      for await (const { externalId } of found) records.add(externalId);
+    }
+  }
+
+  private async eraseDeliveries(
+    tenantId: string,
+    person: ErasedPerson,
+    ids: VendorIds,
+    { keyring, deliveriesUntil }: ErasureOptions,
+  ): Promise<number> {
+    let erased = await this.inbox.eraseMentions(tenantId, person, keyring, deliveriesUntil);
+    for (const [integrationId, { records }] of ids) {
+      const key = { tenantId, integrationId };
+      erased += await this.inbox.eraseRecords(key, [...records], deliveriesUntil);
+    }
+    return erased;
   }
 
   private async unlinkObservations(tenantId: string, ids: VendorIds): Promise<number> {

@@ -35,6 +35,12 @@ export function stageId(key: IntegrationKey, funnelKey: string, stageKey: string
   return `${funnelId(key, funnelKey)}.${stageKey}`;
 }
 
+/** The funnel that a stage is of. */
+export function funnelOfStage(stage: string): string {
+  // Neither the ids of funnels nor anything in them has a dot.
+  return stage.split('.', 1)[0] ?? stage;
+}
+
 /** Funnels and their stages in order. */
 export class Funnels {
   private readonly collection: Collection<FunnelDocument>;
@@ -57,6 +63,11 @@ export class Funnels {
       .sort({ _id: 1 })
       .limit(limit)
       .toArray();
+  }
+
+  async byIds(tenantId: string, ids: readonly string[]): Promise<Map<string, FunnelDocument>> {
+    const found = await this.collection.find({ _id: { $in: [...ids] }, tenantId }).toArray();
+    return new Map(found.map((funnel) => [funnel._id, funnel]));
   }
 
   async upsert(key: IntegrationKey, funnel: Funnel): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Collection, type Db, MongoBulkWriteError, ObjectId } from 'mongodb';
+import { type Collection, type Db, MongoBulkWriteError, type ObjectId } from 'mongodb';
 import type { RecordOutcome } from '../domain/delivery';
 import type { IntegrationKey } from '../domain/names';
 import type { EncryptedDocument } from './encrypted';
@@ -19,13 +19,14 @@ export interface InboxDocument {
   readonly integrationId: string;
   /** Order of arrival, microseconds; a replay has its parent's. */
   readonly place: number;
+  /** A replay has its parent's. */
   readonly receivedAt: Date;
   readonly contentType: string | null;
   readonly contentEncoding: string | null;
   /** Of a header, where the sender has one. */
   readonly deliveryId?: string;
-  /** The bytes as they came, encrypted. */
-  readonly body: EncryptedDocument;
+  /** The bytes as they came, encrypted. Not there once a person in them was erased. */
+  readonly body?: EncryptedDocument;
   /** Of `Authorization: Bearer`, encrypted: it is compared with the settings when the body is. */
   readonly token?: EncryptedDocument;
   readonly bytes: number;
@@ -33,6 +34,14 @@ export interface InboxDocument {
   readonly attempts: number;
   /** Of the replayed row. */
   readonly parentId?: ObjectId;
+  /** Of a replay: the delivery as it first came. */
+  readonly rootId?: ObjectId;
+  /** Of a replay: when it was made. */
+  readonly replayedAt?: Date;
+  /** A replay of this row was made, which speaks for it. */
+  readonly replayed?: boolean;
+  /** Of a replay: when its parent expires. The bytes live no longer for being read again. */
+  readonly keptUntil?: Date;
   /** A test booking of our own: never reaches reports. */
   readonly test?: boolean;
   readonly results: readonly RecordResult[];
@@ -48,6 +57,32 @@ export const inboxIndexes: CollectionIndexes = {
       partialFilterExpression: { pending: true },
     },
     { name: 'list', key: { tenantId: 1, integrationId: 1, _id: -1 } },
+    // Only of what was dealt with, so that the door pays for none of them.
+    {
+      name: 'outcome',
+      key: { tenantId: 1, integrationId: 1, 'results.outcome': 1, _id: -1 },
+      partialFilterExpression: { pending: false },
+    },
+    {
+      name: 'reason',
+      key: { tenantId: 1, integrationId: 1, 'results.reason': 1, _id: -1 },
+      partialFilterExpression: { pending: false },
+    },
+    {
+      name: 'record',
+      key: { tenantId: 1, integrationId: 1, 'results.externalId': 1, _id: -1 },
+      partialFilterExpression: { pending: false },
+    },
+    {
+      name: 'test',
+      key: { tenantId: 1, integrationId: 1, _id: -1, test: 1 },
+      partialFilterExpression: { test: true },
+    },
+    {
+      name: 'replays',
+      key: { tenantId: 1, integrationId: 1, parentId: 1 },
+      partialFilterExpression: { parentId: { $exists: true } },
+    },
     {
       name: 'delivery',
       key: { tenantId: 1, integrationId: 1, deliveryId: 1 },
@@ -59,11 +94,13 @@ export const inboxIndexes: CollectionIndexes = {
 };
 
 const DUPLICATE_KEY = 11000;
+/** Without a tenant to begin with, the planner would walk through every row there is. */
+const acrossTenants = { hint: 'pending' } as const;
 
 /** What became of one document of a group write. */
 export type InsertResult = 'inserted' | 'duplicate' | 'failed';
 
-/** Deliveries that wait for the drain, and those that it has dealt with. */
+/** Deliveries on their way from the door through the drain; how people look at them is in `events`. */
 export class Inbox {
   private readonly collection: Collection<InboxDocument>;
 
@@ -76,14 +113,16 @@ export class Inbox {
    *
    * @throws what the driver throws when it cannot tell what became of the group.
    */
-  async insertGroup(documents: readonly InboxDocument[], timeoutMs: number): Promise<InsertResult[]> {
+  async insertGroup(documents: readonly InboxDocument[]): Promise<InsertResult[]> {
     const results = documents.map((): InsertResult => 'inserted');
     try {
-      await this.collection.insertMany([...documents], { ordered: false, timeoutMS: timeoutMs });
+      await this.collection.insertMany([...documents], { ordered: false });
     } catch (error) {
       if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError() !== undefined)
         throw error;
       const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+      // A connection that broke is wrapped in this error too, and refuses no document by name.
+      if (failures.length === 0) throw error;
       for (const { index, code } of failures)
         results[index] = code === DUPLICATE_KEY ? 'duplicate' : 'failed';
     }
@@ -100,16 +139,6 @@ export class Inbox {
       .toArray();
   }
 
-  /** Newest first, from the one before `after`, a hexadecimal id. */
-  async list(key: IntegrationKey, after: string | null, limit: number): Promise<InboxDocument[]> {
-    const rows = { tenantId: key.tenantId, integrationId: key.integrationId };
-    return this.collection
-      .find(after === null ? rows : { ...rows, _id: { $lt: ObjectId.createFromHexString(after) } })
-      .sort({ _id: -1 })
-      .limit(limit)
-      .toArray();
-  }
-
   /** Ends rows. Only a terminal outcome lets a row expire. */
   async settle(
     key: IntegrationKey,
@@ -120,8 +149,18 @@ export class Inbox {
     await this.collection.bulkWrite(
       settled.map(({ id, results }) => ({
         updateOne: {
-          filter: { _id: id, tenantId: key.tenantId },
-          update: { $set: { pending: false, results: [...results], expiresAt }, $inc: { attempts: 1 } },
+          // One that was erased meanwhile stays as it is.
+          filter: { _id: id, tenantId: key.tenantId, pending: true },
+          update: [
+            {
+              $set: {
+                pending: false,
+                results: { $literal: results },
+                expiresAt: { $min: [expiresAt, '$keptUntil'] },
+                attempts: { $add: ['$attempts', 1] },
+              },
+            },
+          ],
         },
       })),
       { ordered: false },
@@ -136,13 +175,48 @@ export class Inbox {
     );
   }
 
+  /** Every delivery of the installation: for key rotation only. */
+  async *all(): AsyncGenerator<InboxDocument> {
+    yield* this.collection.find({}).sort({ _id: 1 }).batchSize(100);
+  }
+
+  /** Rewrites what is encrypted; a body that is gone meanwhile stays gone. */
+  async replaceEncryption(
+    { tenantId, _id }: Pick<InboxDocument, 'tenantId' | '_id'>,
+    encrypted: Pick<InboxDocument, 'body' | 'token'>,
+  ): Promise<void> {
+    await this.collection.updateOne({ _id, tenantId, body: { $exists: true } }, { $set: encrypted });
+  }
+
+  /** When the oldest row that waits was written, by integration: for the metrics only. */
+  async oldestPending(): Promise<(IntegrationKey & { readonly since: Date })[]> {
+    const groups = await this.collection
+      .aggregate<{ _id: IntegrationKey; oldest: ObjectId }>(
+        [
+          { $match: { pending: true } },
+          {
+            $group: {
+              _id: { tenantId: '$tenantId', integrationId: '$integrationId' },
+              oldest: { $min: '$_id' },
+            },
+          },
+        ],
+        acrossTenants,
+      )
+      .toArray();
+    return groups.map(({ _id, oldest }) => ({ ..._id, since: oldest.getTimestamp() }));
+  }
+
   /** Integrations with a row that has waited since before this time: for the sweep only. */
   async waitingSince(before: ObjectId): Promise<IntegrationKey[]> {
     const groups = await this.collection
-      .aggregate<{ _id: IntegrationKey }>([
-        { $match: { pending: true, _id: { $lt: before } } },
-        { $group: { _id: { tenantId: '$tenantId', integrationId: '$integrationId' } } },
-      ])
+      .aggregate<{ _id: IntegrationKey }>(
+        [
+          { $match: { pending: true, _id: { $lt: before } } },
+          { $group: { _id: { tenantId: '$tenantId', integrationId: '$integrationId' } } },
+        ],
+        acrossTenants,
+      )
       .toArray();
     return groups.map(({ _id }) => _id);
   }

@@ -1,6 +1,7 @@
 import type { Collection, Db, Filter } from 'mongodb';
 import type { ErrorCode, ErrorParameters } from '../domain/errors';
 import type { IntegrationKey, IntegrationState, VendorName } from '../domain/names';
+import type { FunnelMove } from '../domain/observation';
 import { isDuplicateKey } from './duplicate-key';
 import type { EncryptedDocument } from './encrypted';
 import type { CollectionIndexes } from './index-definition';
@@ -54,6 +55,13 @@ export interface VendorOption {
   readonly title: string;
 }
 
+/** All deals are to be folded again, in order of their external ids. */
+export interface RefoldFacts {
+  readonly requestedAt: Date;
+  /** External id of the last deal that was; null at the beginning. */
+  readonly after: string | null;
+}
+
 export interface IntegrationDocument {
   readonly _id: string;
   readonly tenantId: string;
@@ -82,6 +90,10 @@ export interface IntegrationDocument {
   /** The vendor account's name for people, as it was last heard, e.g. of the salon. */
   readonly accountName: string | null;
   readonly lastEventAt: Date | null;
+  /** Not there when nothing is to be folded again. */
+  readonly refold?: RefoldFacts;
+  /** The last time that all deals were moved into one funnel. */
+  readonly funnelMove?: FunnelMove;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -103,8 +115,16 @@ export const integrationIndexes: CollectionIndexes = {
       unique: true,
       partialFilterExpression: { 'hook.id': { $exists: true } },
     },
+    {
+      name: 'refold',
+      key: { 'refold.requestedAt': 1 },
+      partialFilterExpression: { 'refold.requestedAt': { $exists: true } },
+    },
   ],
 };
+
+/** Whoever delivers should hear soon that the database does not answer. */
+const BY_HOOK_LIMIT_MS = 5_000;
 
 const documentId = (key: IntegrationKey) => `${key.tenantId}/${key.integrationId}`;
 
@@ -164,6 +184,7 @@ export class Integrations {
   /**
    * Compare-and-set on `version`, and on the account once rows of it are stored.
    *
+   * @param refold whether what is stored reads differently under these settings.
    * @returns null when somebody else was faster or the account may no longer change.
    */
   async replaceSettings(
@@ -171,6 +192,7 @@ export class Integrations {
     expectedVersion: number,
     part: SettingsPart,
     now: Date,
+    refold = false,
   ): Promise<IntegrationDocument | null> {
     return this.collection.findOneAndUpdate(
       {
@@ -179,7 +201,10 @@ export class Integrations {
         version: expectedVersion,
         $or: [{ accountFixed: false }, { account: part.account }],
       },
-      { $set: { ...part, updatedAt: now }, $inc: { version: 1 } },
+      {
+        $set: { ...part, updatedAt: now, ...(refold ? { refold: { requestedAt: now, after: null } } : {}) },
+        $inc: { version: 1 },
+      },
       { returnDocument: 'after' },
     );
   }
@@ -193,6 +218,19 @@ export class Integrations {
     const { matchedCount } = await this.collection.updateOne(
       { _id: documentId(key), tenantId: key.tenantId, version: expectedVersion },
       { $set: part },
+    );
+    return matchedCount === 1;
+  }
+
+  /** Rewrites the secret of a hook as it is encrypted. @returns false when the hook has another one meanwhile. */
+  async replaceHookEncryption(
+    key: IntegrationKey,
+    { secretHash }: Pick<HookFacts, 'secretHash'>,
+    secret: EncryptedDocument,
+  ): Promise<boolean> {
+    const { matchedCount } = await this.collection.updateOne(
+      { _id: documentId(key), tenantId: key.tenantId, 'hook.secretHash': secretHash },
+      { $set: { 'hook.secret': secret } },
     );
     return matchedCount === 1;
   }
@@ -301,7 +339,7 @@ export class Integrations {
 
   /** The one look-up by hook: it is how the tenant of a delivery becomes known. */
   async byHook(hookId: string): Promise<IntegrationDocument | null> {
-    return this.collection.findOne({ 'hook.id': hookId });
+    return this.collection.findOne({ 'hook.id': hookId }, { signal: AbortSignal.timeout(BY_HOOK_LIMIT_MS) });
   }
 
   /** @returns whether it was this call that turned it true. */
@@ -330,12 +368,59 @@ export class Integrations {
     );
   }
 
-  /** Deliveries were dealt with. A name that was not heard keeps the one that is known. */
-  async recordEvents(key: IntegrationKey, accountName: string | null, now: Date): Promise<void> {
-    const name = accountName === null ? {} : { accountName };
+  /** From now on all that was received before belongs in one funnel, and all deals are folded again. */
+  async moveDeals(key: IntegrationKey, funnelMove: FunnelMove, now: Date): Promise<void> {
     await this.collection.updateOne(
       { _id: documentId(key), tenantId: key.tenantId },
-      { $set: { lastEventAt: now, 'health.lastSuccessAt': now, 'health.failingSince': null, ...name } },
+      { $set: { funnelMove, refold: { requestedAt: now, after: null } } },
+    );
+  }
+
+  /**
+   * Notes how far folding again has come, unless it was asked for anew meanwhile.
+   *
+   * @param after null when all is done.
+   */
+  async advanceRefold(
+    key: IntegrationKey,
+    { requestedAt }: RefoldFacts,
+    after: string | null,
+  ): Promise<void> {
+    await this.collection.updateOne(
+      { _id: documentId(key), tenantId: key.tenantId, 'refold.requestedAt': requestedAt },
+      after === null ? { $unset: { refold: '' } } : { $set: { 'refold.after': after } },
+    );
+  }
+
+  /** Integrations that have had deals to fold again since before this time: for the sweep only. */
+  async awaitingRefold(before: Date): Promise<IntegrationKey[]> {
+    return this.collection
+      .find({ 'refold.requestedAt': { $exists: true, $lt: before } })
+      .project<IntegrationKey>({ _id: 0, tenantId: 1, integrationId: 1 })
+      .toArray();
+  }
+
+  /**
+   * Deliveries were dealt with. A name that was not heard keeps the one that is known.
+   *
+   * @param lastEventAt when the vendor sent the newest of them; null when it sent none of them just now.
+   */
+  async recordEvents(
+    key: IntegrationKey,
+    accountName: string | null,
+    lastEventAt: Date | null,
+    now: Date,
+  ): Promise<void> {
+    await this.collection.updateOne(
+      { _id: documentId(key), tenantId: key.tenantId },
+      {
+        $set: {
+          'health.lastSuccessAt': now,
+          'health.failingSince': null,
+          ...(accountName === null ? {} : { accountName }),
+        },
+        ...(lastEventAt === null ? {} : { $max: { lastEventAt } }),
+      },
     );
   }
 }

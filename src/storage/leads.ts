@@ -1,9 +1,11 @@
-import type { Collection, Db, Filter } from 'mongodb';
+import type { Db, Filter } from 'mongodb';
 import type { Attribution } from '../domain/attribution';
 import type { IntegrationKey, VendorName } from '../domain/names';
+import { insertNew } from './duplicate-key';
 import type { CollectionIndexes } from './index-definition';
-import { equal, matching, olderThan, type Period, type Position, type SearchFilter, within } from './page';
+import { type Condition, equal, matching, type Period, type SearchFilter, within } from './page';
 import { recordId } from './record-id';
+import { RecordList } from './record-list';
 
 export const leadStates = ['ready', 'no_contact'] as const;
 export type LeadState = (typeof leadStates)[number];
@@ -42,7 +44,19 @@ export const leadIndexes: CollectionIndexes = {
         state: 1,
         'attribution.campaignId': 1,
         'attribution.sourceId': 1,
+        vendor: 1,
       },
+    },
+    { name: 'integration', key: { tenantId: 1, integrationId: 1, state: 1, createdAt: -1, _id: -1 } },
+    {
+      name: 'campaign',
+      key: { tenantId: 1, 'attribution.campaignId': 1, createdAt: -1, _id: -1 },
+      partialFilterExpression: { 'attribution.campaignId': { $exists: true } },
+    },
+    {
+      name: 'source',
+      key: { tenantId: 1, 'attribution.sourceId': 1, createdAt: -1, _id: -1 },
+      partialFilterExpression: { 'attribution.sourceId': { $exists: true } },
     },
     { name: 'search', key: { tenantId: 1, search: 1 } },
     { name: 'contact', key: { tenantId: 1, contactId: 1 } },
@@ -64,11 +78,17 @@ export interface LeadFilter {
 }
 
 /** Bookings left in the online form. */
-export class Leads {
-  private readonly collection: Collection<LeadDocument>;
-
+export class Leads extends RecordList<LeadDocument, LeadFilter> {
   constructor(db: Db) {
-    this.collection = db.collection(leadIndexes.collection);
+    super(db, leadIndexes.collection);
+  }
+
+  protected override filterOf(
+    tenantId: string,
+    filter: LeadFilter,
+    conditions: readonly Condition[],
+  ): Filter<LeadDocument> {
+    return leadsOf(tenantId, filter, conditions);
   }
 
   /** Attributions of those of these records that are leads, by external id. */
@@ -82,59 +102,84 @@ export class Leads {
     return new Map(found.map(({ externalId, attribution }) => [externalId, attribution]));
   }
 
-  /** Newest first, from the one after `after`. */
-  async list(
-    tenantId: string,
-    filter: LeadFilter,
-    after: Position | null,
-    limit: number,
-  ): Promise<LeadDocument[]> {
-    return this.collection
-      .find(listFilter(tenantId, filter, after))
-      .sort({ createdAt: -1, _id: -1 })
-      .limit(limit)
-      .batchSize(limit)
-      .toArray();
+  /**
+   * A lead keeps the attribution it was made with; what is known of its record and person may grow.
+   *
+   * @param stored by external id those that are known to be there; the others are probably new.
+   */
+  async upsert(
+    leads: readonly LeadDocument[],
+    stored: ReadonlyMap<string, unknown> = new Map(),
+  ): Promise<void> {
+    const known = leads.filter(({ externalId }) => stored.has(externalId));
+    const others = leads.filter(({ externalId }) => !stored.has(externalId));
+    const taken = await insertNew(this.collection, others);
+    await this.merge([...known, ...taken]);
   }
 
-  /** All leads of a filter, newest first, one batch of the cursor in memory at a time. */
-  async *stream(tenantId: string, filter: LeadFilter): AsyncGenerator<LeadDocument> {
-    yield* this.collection
-      .find(listFilter(tenantId, filter, null))
-      .sort({ createdAt: -1, _id: -1 })
-      .batchSize(1_000);
-  }
-
-  /** A lead keeps the attribution and the time it was made with; what is known of its person may grow. */
-  async upsert(leads: readonly LeadDocument[]): Promise<void> {
+  private async merge(leads: readonly LeadDocument[]): Promise<void> {
     if (leads.length === 0) return;
     await this.collection.bulkWrite(
-      leads.map(({ _id, tenantId, state, contactId, contact, dealId, search, ...fixed }) => ({
+      leads.map(({ _id, tenantId, integrationId, externalId, vendor, attribution, ...known }) => ({
         updateOne: {
           filter: { _id, tenantId },
-          update: { $set: { state, contactId, contact, dealId, search }, $setOnInsert: fixed },
+          update: { $set: known, $setOnInsert: { integrationId, externalId, vendor, attribution } },
           upsert: true,
         },
       })),
       { ordered: false },
     );
   }
+
+  /** Shows these people, by the id of their contact, in all their leads. */
+  async showPeople(
+    tenantId: string,
+    people: ReadonlyMap<string, Pick<LeadDocument, 'state' | 'contact' | 'search'>>,
+  ): Promise<void> {
+    if (people.size === 0) return;
+    await this.collection.bulkWrite(
+      [...people].map(([contactId, shown]) => ({
+        updateMany: { filter: { tenantId, contactId }, update: { $set: shown } },
+      })),
+      { ordered: false },
+    );
+  }
+
+  /** Takes back leads that, as it turned out, never were any. */
+  async withdraw(key: IntegrationKey, externalIds: readonly string[]): Promise<void> {
+    if (externalIds.length === 0) return;
+    await this.collection.deleteMany({
+      _id: { $in: externalIds.map((externalId) => leadId(key, externalId)) },
+      tenantId: key.tenantId,
+    });
+  }
 }
 
-function listFilter(tenantId: string, filter: LeadFilter, after: Position | null): Filter<LeadDocument> {
+/** Leads of a tenant that a filter lets through and that meet the conditions. */
+export function leadsOf(
+  tenantId: string,
+  filter: LeadFilter,
+  conditions: readonly Condition[] = [],
+): Filter<LeadDocument> {
   return {
     tenantId,
     $and: [
       {},
       ...equal({
         integrationId: filter.integrationId,
-        state: filter.state,
         'attribution.campaignId': filter.campaignId,
         'attribution.sourceId': filter.sourceId,
       }),
+      ...withState(filter),
       ...within('createdAt', filter.created),
       ...matching(filter.search),
-      ...olderThan('createdAt', after),
+      ...conditions,
     ],
   };
+}
+
+/** Naming every state keeps the order of time in the index that has the integration before the state. */
+function withState({ integrationId, state }: LeadFilter): Condition[] {
+  if (state !== undefined) return [{ state }];
+  return integrationId === undefined ? [] : [{ state: { $in: leadStates } }];
 }

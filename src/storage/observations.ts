@@ -1,7 +1,7 @@
 import type { Collection, Db } from 'mongodb';
 import type { IntegrationKey } from '../domain/names';
 import type { Observation } from '../domain/observation';
-import { isDuplicateKey } from './duplicate-key';
+import { insertNew } from './duplicate-key';
 import type { CollectionIndexes } from './index-definition';
 
 /** Which run or inbox row an observation came with. */
@@ -39,12 +39,7 @@ export class Observations {
 
   /** The same observation of the same origin again changes nothing. */
   async insert(observations: readonly StoredObservation[]): Promise<void> {
-    if (observations.length === 0) return;
-    try {
-      await this.collection.insertMany([...observations], { ordered: false });
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
+    await insertNew(this.collection, observations);
   }
 
   /** All observations of these records, by external id. */

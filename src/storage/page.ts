@@ -35,7 +35,7 @@ export function within(field: string, { from, before }: Period): Condition[] {
 }
 
 /** The fields that are asked for, as they are. */
-export function equal(fields: Readonly<Record<string, string | undefined>>): Condition[] {
+export function equal(fields: Readonly<Record<string, string | boolean | null | undefined>>): Condition[] {
   return Object.entries(fields).flatMap(([field, value]) =>
     value === undefined ? [] : [{ [field]: value }],
   );
@@ -48,12 +48,18 @@ export function equal(fields: Readonly<Record<string, string | undefined>>): Con
 export function matching(search: SearchFilter | null): Condition[] {
   if (search === null) return [];
   const { prefixes, externalId } = search;
-  const tokens = prefixes.map((prefix) => ({ search: { $regex: `^${literal(prefix)}` } }));
+  const tokens = prefixes.map(beginning);
   const exact = { externalId };
   return [tokens.length === 0 ? exact : { $or: [{ $and: tokens }, exact] }];
 }
 
+/** Documents with a token that begins so. */
+export function beginning(prefix: string): Condition {
+  return { search: { $regex: `^${literal(prefix)}` } };
+}
+
 export interface SearchFilter {
+  /** The database looks up the first one and compares the others. */
   readonly prefixes: readonly string[];
   readonly externalId: string;
 }

@@ -53,6 +53,12 @@ export class PickList<Entry extends PickListEntry> {
     return this.collection.findOne<Entry>({ tenantId, id }, withoutId);
   }
 
+  /** Archived ones too, by id; what is not there is left out. */
+  async byIds(tenantId: string, ids: readonly string[]): Promise<Map<string, Entry>> {
+    const found = await this.collection.find<Entry>({ tenantId, id: { $in: [...ids] } }, withoutId).toArray();
+    return new Map(found.map((entry) => [entry.id, entry]));
+  }
+
   /** In order of id, from the one after `after`; archived ones too. */
   async list(tenantId: string, after: string | null, limit: number): Promise<Entry[]> {
     const page = after === null ? {} : { id: { $gt: after } };

@@ -19,9 +19,9 @@ async function main(): Promise<void> {
       new Keyring(config.encryptionKeys.reveal()),
       (seen) => process.stdout.write(`looked at ${seen}\n`),
     );
-    const { integrations, rawCopies } = report;
+    const { integrations, rawCopies, deliveries } = report;
     process.stdout.write(
-      `Encrypted again: ${integrations.rotated} of ${integrations.seen} integrations, ${rawCopies.rotated} of ${rawCopies.seen} raw copies.\n` +
+      `Encrypted again: ${integrations.rotated} of ${integrations.seen} integrations, ${rawCopies.rotated} of ${rawCopies.seen} raw copies, ${deliveries.rotated} of ${deliveries.seen} deliveries.\n` +
         'Every value is encrypted with the first key now; the others may be removed.\n',
     );
   } finally {

@@ -1,13 +1,28 @@
+import {
+  decryptDelivery,
+  decryptDeliveryToken,
+  decryptHookSecret,
+  encryptDelivery,
+  encryptDeliveryToken,
+  encryptHookSecret,
+} from '../platform/delivery-cipher';
 import type { Keyring } from '../platform/encryption';
 import { decryptRawCopy, encryptRawCopy } from '../platform/raw-copy-cipher';
 import { decryptSecrets, decryptSettings, encryptSecret, encryptSettings } from '../platform/settings-cipher';
+import type { InboxDocument } from './inbox';
 import type { IntegrationDocument, StoredSecret } from './integrations';
 import type { Storage } from './storage';
 
+interface Count {
+  readonly seen: number;
+  readonly rotated: number;
+}
+
 /** How many were looked at, and how many were encrypted again. */
 export interface RotationReport {
-  readonly integrations: { readonly seen: number; readonly rotated: number };
-  readonly rawCopies: { readonly seen: number; readonly rotated: number };
+  readonly integrations: Count;
+  readonly rawCopies: Count;
+  readonly deliveries: Count;
 }
 
 /**
@@ -18,19 +33,26 @@ export interface RotationReport {
  * @throws DecryptionError when a key that is needed is not configured any more
  */
 export async function rotateKeys(
-  { integrations, rawCopies }: Pick<Storage, 'integrations' | 'rawCopies'>,
+  { integrations, rawCopies, inbox }: Pick<Storage, 'integrations' | 'rawCopies' | 'inbox'>,
   keyring: Keyring,
   onProgress: (seen: number) => void,
 ): Promise<RotationReport> {
-  const counts = { integrations: { seen: 0, rotated: 0 }, rawCopies: { seen: 0, rotated: 0 } };
+  const counts = {
+    integrations: { seen: 0, rotated: 0 },
+    rawCopies: { seen: 0, rotated: 0 },
+    deliveries: { seen: 0, rotated: 0 },
+  };
+  let seen = 0;
   const count = (of: { seen: number; rotated: number }, rotated: boolean) => {
     of.seen += 1;
     if (rotated) of.rotated += 1;
-    const seen = counts.integrations.seen + counts.rawCopies.seen;
+    seen += 1;
     if (seen % 100 === 0) onProgress(seen);
   };
   for await (const integration of integrations.all()) {
-    count(counts.integrations, await rotateIntegration({ integrations }, keyring, integration));
+    const settings = await rotateSettings({ integrations }, keyring, integration);
+    const hook = await rotateHook({ integrations }, keyring, integration);
+    count(counts.integrations, settings || hook);
   }
   for await (const copy of rawCopies.all()) {
     const stale = !keyring.isCurrent(copy.body);
@@ -40,19 +62,41 @@ export async function rotateKeys(
     }
     count(counts.rawCopies, stale);
   }
+  for await (const row of inbox.all()) {
+    const encrypted = deliveryEncryptedAgain(keyring, row);
+    if (encrypted !== null) await inbox.replaceEncryption(row, encrypted);
+    count(counts.deliveries, encrypted !== null);
+  }
   return counts;
 }
 
 /** Settings that change at the same moment are read again: they may have been encrypted with either key. */
-async function rotateIntegration(
+async function rotateSettings(
   { integrations }: Pick<Storage, 'integrations'>,
   keyring: Keyring,
   first: IntegrationDocument,
 ): Promise<boolean> {
   let integration: IntegrationDocument | null = first;
   while (integration !== null && !isCurrent(keyring, integration)) {
-    const part = encryptedAgain(keyring, integration);
+    const part = settingsEncryptedAgain(keyring, integration);
     if (await integrations.replaceEncryption(integration, integration.version, part)) return true;
+    integration = await integrations.get(integration);
+  }
+  return false;
+}
+
+/** A hook whose secret is replaced at the same moment is read again: its old secret must not come back. */
+async function rotateHook(
+  { integrations }: Pick<Storage, 'integrations'>,
+  keyring: Keyring,
+  first: IntegrationDocument,
+): Promise<boolean> {
+  let integration: IntegrationDocument | null = first;
+  while (integration?.hook != null && !keyring.isCurrent(integration.hook.secret)) {
+    const { hook } = integration;
+    const plain = decryptHookSecret(keyring, integration, hook.secret);
+    const secret = encryptHookSecret(keyring, integration, plain);
+    if (await integrations.replaceHookEncryption(integration, hook, secret)) return true;
     integration = await integrations.get(integration);
   }
   return false;
@@ -62,7 +106,7 @@ function isCurrent(keyring: Keyring, { settings, secrets }: IntegrationDocument)
   return keyring.isCurrent(settings) && Object.values(secrets).every(({ value }) => keyring.isCurrent(value));
 }
 
-function encryptedAgain(
+function settingsEncryptedAgain(
   keyring: Keyring,
   integration: IntegrationDocument,
 ): Pick<IntegrationDocument, 'settings' | 'secrets'> {
@@ -78,5 +122,23 @@ function encryptedAgain(
       decryptSettings(keyring, integration, integration.settings),
     ),
     secrets: Object.fromEntries(secrets),
+  };
+}
+
+/** Null when nothing of the delivery is encrypted with another key. */
+function deliveryEncryptedAgain(
+  keyring: Keyring,
+  row: InboxDocument,
+): Pick<InboxDocument, 'body' | 'token'> | null {
+  const { body, token } = row;
+  const values = [body, token].filter((value) => value !== undefined);
+  if (values.every((value) => keyring.isCurrent(value))) return null;
+  return {
+    ...(body === undefined
+      ? {}
+      : { body: encryptDelivery(keyring, row, decryptDelivery(keyring, row, body)) }),
+    ...(token === undefined
+      ? {}
+      : { token: encryptDeliveryToken(keyring, row, decryptDeliveryToken(keyring, row, token)) }),
   };
 }

@@ -1,22 +1,55 @@
-import type { Db } from 'mongodb';
+import { type Collection, type Db, type IndexDescription, MongoServerError } from 'mongodb';
+import type { CollectionIndexes } from './index-definition';
 import { allIndexes } from './storage';
 
-/** Grows with each change of stored documents that older code cannot read. */
-export const SCHEMA_VERSION = 1;
+/**
+ * Grows with each change of stored documents that older code cannot read, and with each index that a
+ * promise rests on, such as that an e-mail is of one user.
+ */
+export const SCHEMA_VERSION = 2;
 
 interface SchemaDocument {
   readonly _id: 'schema';
   readonly version: number;
 }
 
-/** Creates missing indexes and records the version. May be run at any time, again and again. */
+/** IndexOptionsConflict and IndexKeySpecsConflict. */
+const CHANGED_INDEX_CODES: ReadonlySet<unknown> = new Set([85, 86]);
+
+/** Creates missing indexes, changed ones anew, and records the version. May be run at any time, again and again. */
 export async function migrate(db: Db): Promise<void> {
   for (const { collection, indexes } of allIndexes) {
-    await db.collection(collection).createIndexes([...indexes]);
+    await createIndexes(db.collection(collection), indexes);
   }
   await db
     .collection<SchemaDocument>('meta')
     .updateOne({ _id: 'schema' }, { $max: { version: SCHEMA_VERSION } }, { upsert: true });
+}
+
+/** An index cannot be changed: the one of the same name goes, and lists that it served are slow until the new one is there. */
+async function createIndexes(collection: Collection, indexes: CollectionIndexes['indexes']): Promise<void> {
+  try {
+    await collection.createIndexes([...indexes]);
+  } catch (error) {
+    if (!(error instanceof MongoServerError && CHANGED_INDEX_CODES.has(error.code))) throw error;
+    const wanted = new Map(indexes.map((index) => [index.name, definitionOf(index)]));
+    for (const { name, ...existing } of await collection.indexes()) {
+      const definition = wanted.get(name ?? '');
+      if (name === undefined || definition === undefined || definition === definitionOf(existing)) continue;
+      await collection.dropIndex(name);
+    }
+    await collection.createIndexes([...indexes]);
+  }
+}
+
+/** What makes an index another one, as text. */
+function definitionOf({
+  key,
+  unique,
+  partialFilterExpression,
+  expireAfterSeconds,
+}: IndexDescription): string {
+  return JSON.stringify([key, unique ?? false, partialFilterExpression ?? null, expireAfterSeconds ?? null]);
 }
 
 /** The database is older than the program; the message says what to run. */

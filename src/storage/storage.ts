@@ -1,29 +1,41 @@
 import type { Db } from 'mongodb';
+import { Audit, auditIndexes } from './audit';
 import { Checkpoints, checkpointIndexes } from './checkpoints';
 import { Contacts, contactIndexes } from './contacts';
-import { Deals, dealIndexes } from './deals';
+import { dealIndexes } from './deal-indexes';
+import { Deals } from './deals';
 import { Employees, employeeIndexes } from './employees';
 import { Erasure } from './erasure';
+import { Events } from './events';
 import { Funnels, funnelIndexes } from './funnels';
 import { Inbox, inboxIndexes } from './inbox';
 import type { CollectionIndexes } from './index-definition';
 import { Integrations, integrationIndexes } from './integrations';
+import { Invitations, invitationIndexes } from './invitations';
 import { Keys, keyIndexes } from './keys';
 import { Leads, leadIndexes } from './leads';
 import { Observations, observationIndexes } from './observations';
 import { PickList, type PickLists, pickListIndexes } from './pick-lists';
 import { RawCopies, rawCopyIndexes } from './raw-copies';
 import { Runs, runIndexes } from './runs';
+import { Sessions, sessionIndexes } from './sessions';
+import { Sums } from './sums';
 import { TenantData } from './tenant-data';
 import { Tenants } from './tenants';
+import { Users, userIndexes } from './users';
 
 /** Everything Skvoz keeps, one repository a collection. */
 export interface Storage {
   readonly tenants: Tenants;
   readonly keys: Keys;
+  readonly users: Users;
+  readonly sessions: Sessions;
+  readonly invitations: Invitations;
+  readonly audit: Audit;
   readonly pickLists: PickLists;
   readonly integrations: Integrations;
   readonly inbox: Inbox;
+  readonly events: Events;
   readonly checkpoints: Checkpoints;
   readonly runs: Runs;
   readonly observations: Observations;
@@ -32,6 +44,7 @@ export interface Storage {
   readonly contacts: Contacts;
   readonly employees: Employees;
   readonly funnels: Funnels;
+  readonly sums: Sums;
   readonly rawCopies: RawCopies;
   readonly erasure: Erasure;
   readonly tenantData: TenantData;
@@ -41,6 +54,10 @@ export function openStorage(db: Db): Storage {
   return {
     tenants: new Tenants(db),
     keys: new Keys(db),
+    users: new Users(db),
+    sessions: new Sessions(db),
+    invitations: new Invitations(db),
+    audit: new Audit(db),
     pickLists: {
       sites: new PickList(db.collection('sites')),
       campaigns: new PickList(db.collection('campaigns')),
@@ -48,6 +65,7 @@ export function openStorage(db: Db): Storage {
     },
     integrations: new Integrations(db),
     inbox: new Inbox(db),
+    events: new Events(db),
     checkpoints: new Checkpoints(db),
     runs: new Runs(db),
     observations: new Observations(db),
@@ -56,6 +74,7 @@ export function openStorage(db: Db): Storage {
     contacts: new Contacts(db),
     employees: new Employees(db),
     funnels: new Funnels(db),
+    sums: new Sums(db),
     rawCopies: new RawCopies(db),
     erasure: new Erasure(db),
     tenantData: new TenantData(db),
@@ -65,6 +84,10 @@ export function openStorage(db: Db): Storage {
 /** Every index of every collection; collections without one of ours are not listed. */
 export const allIndexes: readonly CollectionIndexes[] = [
   keyIndexes,
+  userIndexes,
+  sessionIndexes,
+  invitationIndexes,
+  auditIndexes,
   ...pickListIndexes,
   integrationIndexes,
   inboxIndexes,

@@ -42,6 +42,11 @@ export class Tenants {
     return this.collection.find(filter).sort({ _id: 1 }).limit(limit).toArray();
   }
 
+  /** Every tenant in order of name: what an operator chooses from. */
+  async all(): Promise<TenantDocument[]> {
+    return this.collection.find({ deletedAt: null }).sort({ name: 1, _id: 1 }).toArray();
+  }
+
   async setComponents(tenantId: string, components: readonly Component[]): Promise<TenantDocument | null> {
     return this.collection.findOneAndUpdate(
       { _id: tenantId, deletedAt: null },

@@ -14,5 +14,6 @@ export {
   type CommonSettings,
   namedReferences,
   neededComponents,
+  settingsControls,
   type VendorSettings,
 } from './vendor-settings';

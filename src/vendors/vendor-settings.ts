@@ -2,26 +2,31 @@ import type { z } from 'zod';
 import type { Fallback } from '../domain/attribution';
 import type { Texts } from '../domain/errors';
 import type { Component, VendorName } from '../domain/names';
+import type { Funnel } from '../domain/observation';
+
+/** Kinds of inputs that the cabinet knows to draw. */
+export const settingsControls = [
+  'text',
+  'secret',
+  'toggle',
+  'fallback',
+  'options',
+  'number',
+  'time_zone',
+  'select',
+  'status_map',
+] as const;
 
 /** How the cabinet draws one setting. */
 export interface SettingsField {
   /** In dots, e.g. `leads.fallback`. */
   readonly path: string;
-  readonly control:
-    | 'text'
-    | 'secret'
-    | 'toggle'
-    | 'fallback'
-    | 'options'
-    | 'number'
-    | 'time_zone'
-    | 'select'
-    | 'status_map';
+  readonly control: (typeof settingsControls)[number];
   readonly label: Texts;
   readonly help?: Texts;
   /** Of `options`: the key in the integration's `options` that holds the choices. */
   readonly optionsKey?: string;
-  /** Of `select`. */
+  /** Of `select`; of `status_map` the stages that a status may stand for. */
   readonly choices?: readonly { readonly value: string; readonly label: Texts }[];
   readonly required: boolean;
 }
@@ -49,6 +54,17 @@ export interface VendorSettings<Settings extends CommonSettings = CommonSettings
   readonly backfill: boolean;
   /** Whether the vendor sends webhooks to us. */
   readonly webhooks: boolean;
+  /** Where the settings choose the funnel: the one of deals seen first under them. */
+  funnel?(settings: Settings, accountName: string | null): Funnel;
+  /** What of the settings decides how stored observations read; when it changes, deals are folded again. */
+  readingOf?(settings: Settings): unknown;
+  /** Of a vendor that sends: a delivery such as it sends, of an invented record made at this time. */
+  sampleDelivery?(settings: Settings, now: Date): SampleDelivery;
+}
+
+export interface SampleDelivery {
+  readonly contentType: string;
+  readonly body: string;
 }
 
 /** A component with the setting that needs it. */

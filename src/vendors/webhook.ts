@@ -47,6 +47,8 @@ export interface RecordDelivered {
   readonly changedAt: Date | null;
   /** Only what the body names, so that the rest keeps what is known. */
   readonly fields: ObservedFields;
+  /** The status code that names the stage in `fields`, or one that nobody knows yet. */
+  readonly statusCode?: string;
   readonly onlineReason: OnlineReason;
   readonly contact: DeliveredContact | null;
   readonly employee: DeliveredEmployee | null;
@@ -76,7 +78,7 @@ export interface WebhookConnector {
   funnel(settings: unknown, accountName: string | null): Funnel;
   /** Name of a deal that nobody named. */
   fallbackName(externalId: string): string;
-  /** Whether a record, by the `online` of its fold, is somebody who asked for a visit. */
+  /** Whether a record with this `online` is somebody who asked for a visit. */
   becomesLead(settings: unknown, online: boolean | null): boolean;
   /**
    * Every record of a delivery, at least one. Whatever the bytes are, they have an outcome: this throws

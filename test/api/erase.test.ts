@@ -1,3 +1,7 @@
+import { gzipSync } from 'node:zlib';
+import { encryptDelivery } from '../../src/platform/delivery-cipher';
+import type { InboxDocument } from '../../src/storage/inbox';
+import { resultOf, rowOf } from './deliveries';
 import { startApi, type TestApi, type TestTenant } from './harness';
 import { contactOf, dealOf, leadOf, observationOf } from './records';
 
@@ -76,7 +80,14 @@ test.each([
 
     const answer = await erase(person);
     expect(answer.statusCode).toBe(200);
-    expect(answer.json()).toEqual({ contacts: 1, leads: 1, deals: 1, observations: 1, rawCopies: 3 });
+    expect(answer.json()).toEqual({
+      contacts: 1,
+      leads: 1,
+      deals: 1,
+      observations: 1,
+      rawCopies: 3,
+      deliveries: 0,
+    });
 
     const after = await dump();
     for (const mark of marks) expect(after).not.toContain(mark);
@@ -151,7 +162,7 @@ test('everybody of a family with one phone goes, and so does a person whom the v
 
 test('erasing somebody unknown, or somebody twice, reports nothing and breaks nothing', async () => {
   await store('1', contactOf(key, '10'));
-  const nobody = { contacts: 0, leads: 0, deals: 0, observations: 0, rawCopies: 0 };
+  const nobody = { contacts: 0, leads: 0, deals: 0, observations: 0, rawCopies: 0, deliveries: 0 };
   expect((await erase({ email: 'nobody@example.com' })).json()).toEqual(nobody);
   await erase({ phone: '+79990000003' });
   expect((await erase({ phone: '+79990000003' })).json()).toEqual(nobody);
@@ -163,4 +174,77 @@ test("a person of another tenant's stays", async () => {
   const answer = await api.call('POST', other.path('/erase'), other.key, { phone: '+79990000003' });
   expect(answer.json()).toMatchObject({ contacts: 0 });
   expect(await dump()).toContain('9990000003');
+});
+
+/** A delivery that holds these texts, dealt with as told. */
+const delivery = (body: string, over: Partial<InboxDocument> = {}) => rowOf(api, key, body, over);
+
+test('deliveries lose what they held of an erased person, wherever they stand, and nobody else does', async () => {
+  await store('1', contactOf(key, '10'));
+  // A record that was this person's once.
+  await api.storage.observations.insert([
+    observationOf(key, '5', '2026-03-01T10:00:00Z', { contactExternalId: '10' }),
+  ]);
+  const of = (externalId: string) => ({ results: [resultOf({ externalId })] });
+  const unread = {
+    results: [resultOf({ outcome: 'unrecognised', reason: 'json_invalid', externalId: null })],
+  };
+  const form = 'client[phone]=%2B7+%28999%29+000-00-03';
+  const theirs = [
+    delivery('{"without":"a phone"}', of('1')),
+    delivery('{"client":"Иван"}', of('5')),
+    delivery('{"phone":"8 (999) 000-00-03"}', { pending: true }),
+    delivery(form, unread),
+    delivery('', {
+      ...unread,
+      body: encryptDelivery(api.keyring, key, gzipSync(form)),
+      contentEncoding: 'gzip',
+    }),
+    delivery('{"phone":79990000003}', {
+      results: [resultOf({ outcome: 'mismatch', reason: 'token_differs' })],
+    }),
+  ];
+  const others = [
+    delivery('{"phone":"+79990000004"}', of('2')),
+    delivery('{"phone":"+79990000004"}', { pending: true }),
+    delivery('{"phone":"+79990000004"}', unread),
+  ];
+  const foreign = rowOf(
+    api,
+    { ...key, tenantId: (await api.tenant()).id },
+    '{"phone":"+79990000003"}',
+    unread,
+  );
+  await api.storage.inbox.insertGroup([...theirs, ...others, foreign]);
+
+  expect((await erase({ phone: '+79990000003' })).json()).toMatchObject({ contacts: 1, deliveries: 6 });
+
+  const inbox = api.db.collection<InboxDocument>('inbox');
+  const rows = new Map((await inbox.find({}).toArray()).map((row) => [row._id.toHexString(), row]));
+  const now = ({ _id }: InboxDocument) => rows.get(_id.toHexString());
+  for (const row of theirs) {
+    expect(now(row)).toBeDefined();
+    expect(now(row)?.body).toBeUndefined();
+    expect(now(row)?.token).toBeUndefined();
+    expect(now(row)?.expiresAt).toBeInstanceOf(Date);
+  }
+  for (const row of [...others, foreign]) expect(now(row)?.body).toBeDefined();
+  const waited = now(theirs[2] ?? foreign);
+  expect(waited).toMatchObject({ pending: false, results: [{ outcome: 'ignored', reason: 'erased' }] });
+  expect(await api.storage.inbox.pending(key, 10, [])).toHaveLength(1);
+  // A drain that has read the row before ends it in vain.
+  const read = theirs[2] ?? foreign;
+  await api.storage.inbox.settle(key, [{ id: read._id, results: [resultOf()] }], new Date());
+  expect(await inbox.findOne({ _id: read._id, tenantId: tenant.id })).toMatchObject({
+    results: [{ outcome: 'ignored', reason: 'erased' }],
+  });
+  expect((await erase({ phone: '+79990000003' })).json()).toMatchObject({ deliveries: 0 });
+});
+
+test('a delivery with an e-mail is found by it, also where nobody is known by it', async () => {
+  const unread = {
+    results: [resultOf({ outcome: 'unrecognised', reason: 'json_invalid', externalId: null })],
+  };
+  await api.storage.inbox.insertGroup([delivery('{"mail":"IVAN@example.com"}', unread)]);
+  expect((await erase({ email: 'ivan@example.com' })).json()).toMatchObject({ contacts: 0, deliveries: 1 });
 });

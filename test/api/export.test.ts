@@ -120,6 +120,7 @@ describe('with 20,000 deals', () => {
     const answer = await exported(`/deals?limit=10&format=${format}`);
     const text = format === 'csv' ? answer.body : sheetOf(answer.rawPayload);
     const ids = new Set(text.match(/deal_[\w-]+/g));
+    expect(answer.headers['x-total-count']).toBe(String(DEALS));
     expect(ids.size).toBe(DEALS);
     expect(text.match(format === 'csv' ? /\r\n/g : /<row>/g)).toHaveLength(DEALS + 1);
   });

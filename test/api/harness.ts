@@ -5,15 +5,18 @@ import type { Db } from 'mongodb';
 import { z } from 'zod';
 import type { ApiDependencies } from '../../src/api/dependencies';
 import { buildServer } from '../../src/api/server';
+import { SESSION_COOKIE } from '../../src/api/session';
 import { createTemporalConnection } from '../../src/api/temporal-connection';
 import { createTemporalGateway } from '../../src/api/temporal-gateway';
 import type { Component } from '../../src/domain/names';
+import type { Role } from '../../src/domain/roles';
 import { type Config, loadConfig } from '../../src/platform/config';
 import { Keyring } from '../../src/platform/encryption';
 import { createApiKey, createIdentifier, hashKey } from '../../src/platform/hash';
 import { createLogger, type Logger } from '../../src/platform/log';
 import { createMetrics } from '../../src/platform/metrics';
 import { connectMongo } from '../../src/platform/mongodb';
+import { hashPassword } from '../../src/platform/passwords';
 import { taskQueues } from '../../src/platform/temporal';
 import { migrate } from '../../src/storage/schema';
 import { openStorage, type Storage } from '../../src/storage/storage';
@@ -29,6 +32,18 @@ export interface TestTenant {
   path(rest: string): string;
 }
 
+/** A person with a browser that is signed in. */
+export interface TestUser {
+  readonly id: string;
+  readonly email: string;
+  readonly password: string;
+  /** The token in the cookie of the session. */
+  readonly session: string;
+}
+
+/** What every user of the tests signs in with. */
+const PASSWORD = 'correct horse battery';
+
 /** The API on a database and task queues of its own, for one test file. */
 export interface TestApi {
   readonly server: FastifyInstance;
@@ -41,17 +56,28 @@ export interface TestApi {
   /** Every route there is, as it was declared. */
   readonly routes: readonly RouteOptions[];
   tenant(components?: readonly Component[]): Promise<TestTenant>;
-  /** `key: null` sends none. */
-  call(method: Method, url: string, key: string | null, body?: unknown): Promise<LightMyRequestResponse>;
+  /** A user of a tenant; an operator belongs to none. */
+  user(role: Role, tenantId?: string): Promise<TestUser>;
+  /** As a program with a key, as a person on a page of the cabinet, or as nobody. */
+  call(
+    method: Method,
+    url: string,
+    caller: string | TestUser | null,
+    body?: unknown,
+  ): Promise<LightMyRequestResponse>;
   close(): Promise<void>;
 }
 
 export interface TestApiOptions {
+  /** Variables over those of a test. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly log?: Logger;
   /** Where Temporal is; the test server where it is not given. */
   readonly temporalAddress?: string;
   /** `host:port` through which MongoDB is reached, so that a test can cut it. */
   readonly mongodbThrough?: string;
+  /** Where the built cabinet lies, unless it is where the build puts it. */
+  readonly cabinetFolder?: string;
 }
 
 export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
@@ -67,6 +93,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
       MONGODB_URI: uri.toString(),
       TEMPORAL_ADDRESS: options.temporalAddress ?? testServer('SKVOZ_TEST_TEMPORAL_ADDRESS'),
       SKVOZ_TASK_QUEUE_PREFIX: `${name}-`,
+      ...options.environment,
     }),
   );
   const mongo = await connectMongo(config, { appName: name, serverSelectionTimeoutMS: 2_000 });
@@ -81,11 +108,13 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     keyring,
     temporal: createTemporalGateway(temporal.connect, taskQueues(config)),
     metrics: createMetrics(),
+    ...(options.cabinetFolder === undefined ? {} : { cabinetFolder: options.cabinetFolder }),
     log: options.log ?? createLogger({ level: 'silent', pretty: false, name: 'test' }),
     pingDatabase: async () => {
       await mongo.db.command({ ping: 1 });
     },
   };
+  const passwordHash = hashPassword(PASSWORD);
   const server = await buildServer(dependencies, (route) => routes.push(route));
   return {
     server,
@@ -117,11 +146,37 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
       });
       return { id, key, path: (rest) => `/api/v1/tenants/${id}${rest}` };
     },
-    call: (method, url, key, body) =>
+    user: async (role, tenantId) => {
+      const session = createApiKey();
+      const now = new Date();
+      const user = {
+        _id: createIdentifier('user'),
+        tenantId: tenantId ?? null,
+        email: `${createIdentifier()}@skvoz.example`,
+        name: 'Анна',
+        role,
+        language: 'ru',
+        passwordHash: await passwordHash,
+        createdAt: now,
+        lastSeenAt: null,
+        disabledAt: null,
+      } as const;
+      await storage.users.create(user);
+      await storage.sessions.create({
+        _id: hashKey(session),
+        userId: user._id,
+        tenantId: user.tenantId,
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt: new Date(now.getTime() + 3_600_000),
+      });
+      return { id: user._id, email: user.email, password: PASSWORD, session };
+    },
+    call: (method, url, caller, body) =>
       server.inject({
         method,
         url,
-        headers: key === null ? {} : { authorization: `Bearer ${key}` },
+        headers: headersOf(caller),
         ...(body === undefined ? {} : { payload: Object(body) }),
       }),
     close: async () => {
@@ -132,6 +187,12 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
       await mongo.close();
     },
   };
+}
+
+function headersOf(caller: string | TestUser | null): Record<string, string> {
+  if (caller === null) return {};
+  if (typeof caller === 'string') return { authorization: `Bearer ${caller}` };
+  return { cookie: `${SESSION_COOKIE}=${caller.session}`, 'sec-fetch-site': 'same-origin' };
 }
 
 /** Ends what was started for the runs of this database: no worker is here to do it. */

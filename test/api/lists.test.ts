@@ -1,4 +1,6 @@
 import { Decimal128 } from 'mongodb';
+import type { DealDocument } from '../../src/storage/deals';
+import { employeeId } from '../../src/storage/employees';
 import { funnelId, stageId } from '../../src/storage/funnels';
 import { startApi, type TestApi, type TestTenant } from './harness';
 import { contactOf, dealOf, funnel, leadOf, observationOf, runOf } from './records';
@@ -131,6 +133,9 @@ test('a lead without a contact is listed, with a contact whose fields are empty'
         utm: null,
       },
       dealId: expect.any(String),
+      campaignName: null,
+      sourceName: null,
+      siteName: null,
     },
   ]);
 });
@@ -223,4 +228,82 @@ test('a run tells how far it is and when it will end', async () => {
   expect(left).toBeGreaterThan(170_000);
   expect(left).toBeLessThan(190_000);
   expect((await get('/integrations/medods/runs')).items).toHaveLength(1);
+});
+
+test('deals are narrowed by who is responsible, by nobody, by deletion and by the days of their closing', async () => {
+  const closed = (text: string) => ({ closedAt: new Date(text) });
+  await insertDeals([
+    dealOf(key, 'evening', closed('2026-03-01T20:59:59.999Z')), // 23:59:59.999 in Moscow
+    dealOf(key, 'midnight', closed('2026-03-01T21:00:00Z')),
+    dealOf(key, 'nobody', { employeeId: null }),
+    dealOf(key, 'deleted', { deleted: true, employeeId: employeeId(key, '43') }),
+  ]);
+  expect(idsOf(await get(`/deals?employee=${employeeId(key, '43')}`))).toEqual(['deleted']);
+  expect(idsOf(await get('/deals?employee=none'))).toEqual(['nobody']);
+  expect(idsOf(await get('/deals?deleted=true'))).toEqual(['deleted']);
+  expect(idsOf(await get('/deals?deleted=false')).sort()).toEqual(['evening', 'midnight', 'nobody']);
+  expect(idsOf(await get('/deals?closedFrom=2026-03-01&closedTo=2026-03-01'))).toEqual(['evening']);
+  expect(idsOf(await get('/deals?closedFrom=2026-03-02'))).toEqual(['midnight']);
+  expect(idsOf(await get('/deals?closedTo=2026-03-02')).sort()).toEqual(['evening', 'midnight']);
+});
+
+test('rows name what they refer to, and an unknown one is shown by its id alone', async () => {
+  const contact = contactOf(key, '10', { phones: ['+79990000003', '+79990000004'] });
+  await api.storage.contacts.upsert([contact]);
+  await api.storage.employees.upsert([
+    { _id: employeeId(key, '42'), ...key, externalId: '42', name: 'Вера Кук' },
+  ]);
+  await api.storage.funnels.upsert(key, {
+    key: funnel,
+    name: 'Сделки из Medods',
+    stages: [{ key: 'serviced', name: 'Приём завершён', order: 1, status: 'in_process' }],
+  });
+  await api.call('POST', tenant.path('/sites'), tenant.key, {
+    id: 'w1',
+    domain: 'clinic.example.ru',
+    name: 'Сайт',
+  });
+  await api.call('POST', tenant.path('/sources'), tenant.key, { id: 's1', name: 'Поиск', channel: 'cpc' });
+  const attribution = {
+    kind: 'default_source',
+    reason: 'no_session',
+    sourceId: 's1',
+    siteId: 'w1',
+  } as const;
+  const deal = dealOf(key, '1', { attribution }, contact);
+  await insertDeals([deal, dealOf(key, '2', { ...at('2026-02-01T10:00:00Z'), employeeId: null })]);
+  await api.storage.leads.upsert([leadOf(key, '1', { attribution }), leadOf(key, '2')]);
+
+  const names = { campaignName: null, sourceName: 'Поиск', siteName: 'Сайт' };
+  const named = {
+    ...names,
+    funnelName: 'Сделки из Medods',
+    stageName: 'Приём завершён',
+    employeeName: 'Вера Кук',
+    contact: { name: 'Иван Ёлкин', phone: '+79990000003', email: 'ivan@example.com' },
+  };
+  const { items: deals } = await get('/deals');
+  expect(deals).toMatchObject([named, { employeeName: null, contact: null, sourceName: null }]);
+  expect(await get(`/deals/${deal._id}`)).toEqual(deals[0]);
+  const { items: leads } = await get('/leads');
+  expect(leads.find(({ externalId }: { externalId: string }) => externalId === '1')).toMatchObject(names);
+  expect(leads.find(({ externalId }: { externalId: string }) => externalId === '2')).toMatchObject({
+    attribution: { campaignId: 'c1', reason: 'no_session' },
+    campaignName: null,
+  });
+});
+
+test('a count is exact up to 10,000, then it says that there are more', async () => {
+  const MANY = 10_000;
+  const attribution = { kind: 'default_campaign', reason: 'no_session', campaignId: 'c2' } as const;
+  await api.db.collection<DealDocument>('deals').insertMany(
+    Array.from({ length: MANY }, (_, index) => dealOf(key, String(index), { attribution })),
+    { ordered: false, writeConcern: { w: 1 } },
+  );
+  expect(await get('/deals/count')).toEqual({ count: MANY, more: false });
+  await insertDeals([dealOf(key, 'one more'), dealOf(key, 'hidden', { listed: false })]);
+  expect(await get('/deals/count')).toEqual({ count: MANY, more: true });
+  expect(await get('/deals/count?campaign=c2')).toEqual({ count: MANY, more: false });
+  expect(await get('/deals/count?campaign=none')).toEqual({ count: 0, more: false });
+  expect(await get('/leads/count')).toEqual({ count: 0, more: false });
 });

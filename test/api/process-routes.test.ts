@@ -1,3 +1,4 @@
+import { connectSalon, rowOf } from './deliveries';
 import { startApi, type TestApi } from './harness';
 
 let api: TestApi;
@@ -47,13 +48,56 @@ test('metrics tell which integration has failed, and how slow requests were by r
   });
 });
 
+test('metrics tell how long deliveries have waited, of integrations that should read them', async () => {
+  const tenant = await api.tenant();
+  const key = await connectSalon(api, tenant);
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  const waiting = [5, 20].map((minutes) =>
+    rowOf(api, key, '{}', { pending: true, receivedAt: minutesAgo(minutes) }),
+  );
+  await api.storage.inbox.insertGroup([...waiting, rowOf(api, key, '{}', { receivedAt: minutesAgo(60) })]);
+  const age = async () => {
+    const { body } = await api.call('GET', '/metrics', null);
+    const line = `skvoz_integration_oldest_pending_event_age_seconds{tenant="${tenant.id}"`;
+    return Number(
+      body
+        .split('\n')
+        .find((one) => one.startsWith(line))
+        ?.split(' ')
+        .at(-1),
+    );
+  };
+  expect(await age()).toBe(0);
+  await api.storage.integrations.setActive(key, new Date());
+  expect(Math.round((await age()) / 60)).toBe(20);
+});
+
+test('a vendor that sends shows when it was heard last and whether it is quiet, one that is read does not', async () => {
+  const tenant = await api.tenant();
+  const key = await connectSalon(api, tenant);
+  const healthOf = async (vendor: string) =>
+    (await api.call('GET', tenant.path(`/integrations/${vendor}`), tenant.key)).json().health;
+  expect(await healthOf('profsalon')).toMatchObject({ status: 'off', lastEventAt: null, quiet: false });
+  const longAgo = new Date(Date.now() - 30 * 86_400_000);
+  await api.storage.integrations.setActive(key, longAgo);
+  expect(await healthOf('profsalon')).toMatchObject({ status: 'ok', lastEventAt: null, quiet: true });
+  const heardAt = new Date(Date.now() - 6 * 86_400_000);
+  await api.storage.integrations.recordEvents(key, null, heardAt, new Date());
+  await api.storage.integrations.recordEvents(key, null, longAgo, new Date());
+  const { items } = (await api.call('GET', tenant.path('/integrations'), tenant.key)).json();
+  expect(items[0].health).toMatchObject({ lastEventAt: heardAt.toISOString(), quiet: false });
+  const settings = { uid: 'clinic-1', identity: 'i', secretKey: 's' };
+  await api.call('PUT', tenant.path('/integrations/medods'), tenant.key, { settings });
+  expect(await healthOf('medods')).not.toHaveProperty('quiet');
+});
+
 test('the description of the API has every route that is not of the process itself', async () => {
   const answer = await api.call('GET', '/openapi.json', null);
   const described = Object.entries<Record<string, unknown>>(answer.json().paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
   );
   const declared = api.routes.flatMap(({ method, url }) => [method].flat().map((one) => `${one} ${url}`));
-  const expected = declared.filter((name) => !/^HEAD |\/(metrics|openapi\.json|docs)/.test(name));
+  const expected = declared.filter((name) => !/^HEAD |\/(\*|metrics|openapi\.json|docs)/.test(name));
   expect(described.sort()).toEqual(expected.sort());
   expect((await api.call('GET', '/docs/', null)).statusCode).toBe(200);
 });

@@ -1,5 +1,4 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
-import { testServer } from '../platform/environment';
+import { MongodbWire } from '../system/mongodb-wire';
 import { medodsSettings, startApi } from './harness';
 
 test('without Temporal everything is read and saved, and what needs it says so soon', async () => {
@@ -40,57 +39,8 @@ test('without Temporal everything is read and saved, and what needs it says so s
   }
 });
 
-/** Passes everything on to MongoDB, until it is cut. */
-class Wire {
-  private readonly sockets = new Set<Socket>();
-  private cutOff = false;
-  private readonly server: Server;
-
-  constructor(target: URL) {
-    this.server = createServer((near) => {
-      if (this.cutOff) {
-        near.destroy();
-        return;
-      }
-      const far = connect(Number(target.port || 27_017), target.hostname);
-      for (const [from, to] of [
-        [near, far],
-        [far, near],
-      ] as const) {
-        this.sockets.add(from);
-        from.pipe(to);
-        from.on('error', () => to.destroy());
-        from.on('close', () => to.destroy());
-      }
-    });
-  }
-
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => {
-      this.server.listen(0, '127.0.0.1', resolve);
-    });
-    const address = this.server.address();
-    if (address === null || typeof address === 'string') throw new Error('the wire has no port');
-    return `127.0.0.1:${address.port}`;
-  }
-
-  cut(): void {
-    this.cutOff = true;
-    for (const socket of this.sockets) socket.destroy();
-  }
-
-  mend(): void {
-    this.cutOff = false;
-  }
-
-  close(): void {
-    this.cut();
-    this.server.close();
-  }
-}
-
 test('without MongoDB the answer is 503 within seconds, and all is well when it is back', async () => {
-  const wire = new Wire(new URL(testServer('SKVOZ_TEST_MONGODB_URI')));
+  const wire = new MongodbWire();
   const api = await startApi({ mongodbThrough: await wire.listen() });
   try {
     const tenant = await api.tenant();

@@ -1,5 +1,5 @@
 import { attribute, type Fallback } from '../../src/domain/attribution';
-import { type HealthFacts, healthOf } from '../../src/domain/health';
+import { type HealthFacts, healthOf, isQuiet } from '../../src/domain/health';
 import { integrationStates } from '../../src/domain/names';
 
 const campaign: Fallback = { kind: 'campaign', campaignId: 'c1' };
@@ -59,3 +59,17 @@ test('a failed integration is failing, and one that is off is never late', () =>
     });
   }
 });
+
+test.each([
+  ['a delivery a week ago', hoursAgo(168), hoursAgo(900), false],
+  ['its last delivery more than a week ago', hoursAgo(168.5), hoursAgo(900), true],
+  ['no delivery, just activated', null, hoursAgo(2), false],
+  ['no delivery since its activation more than a week ago', null, hoursAgo(200), true],
+  ['deliveries from before it was switched on again', hoursAgo(900), hoursAgo(2), false],
+] as const)(
+  'an active integration with %s is quiet or not by that',
+  (_, lastEventAt, activatedAt, expected) => {
+    expect(isQuiet({ activatedAt, lastEventAt }, 'active', now, 7)).toBe(expected);
+    expect(isQuiet({ activatedAt, lastEventAt }, 'paused', now, 7)).toBe(false);
+  },
+);

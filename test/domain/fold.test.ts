@@ -124,6 +124,30 @@ test('a deal is closed when it enters its success or failed stage, and reopened 
   expect(fold(...reopened)).toMatchObject({ closedAt: null, stageStatus: 'in_process' });
 });
 
+test('the stage of a deletion holds until the record is there again, which then stands where it stood', () => {
+  const removed = (hour: number) => observed(hour, { deleted: true, stageKey: 'refused' });
+  const there = (hour: number, fields: ObservedFields = {}) => observed(hour, { ...fields, deleted: false });
+  const life = [there(1, { stageKey: 'came' }), removed(2)];
+  expect(fold(...life)).toMatchObject({ deleted: true, stageKey: 'refused', closedAt: at(2) });
+  const again = [...life, there(3)];
+  expect(fold(...again)).toMatchObject({
+    deleted: false,
+    stageKey: 'came',
+    stageChangedAt: at(3),
+    closedAt: null,
+  });
+  expect(historyOf(again)[0]?.changes).toEqual([
+    { field: 'stageKey', from: 'refused', to: 'came' },
+    { field: 'deleted', from: true, to: false },
+  ]);
+  expect(fold(...again, there(0, { stageKey: 'new' }), there(2.5, { stageKey: 'paid' }))).toMatchObject({
+    stageKey: 'paid',
+    stageStatus: 'success',
+  });
+  expect(fold(removed(1), there(2))).toMatchObject({ deleted: false, stageKey: 'new', closedAt: null });
+  expect(fold(...again, removed(4), observed(5, { amount: '1.00' }))).toMatchObject({ stageKey: 'refused' });
+});
+
 test('a stage nobody knows leaves the deal on its stage, a new one on the first', () => {
   const unheard = observed(2, { stageKey: 'unheard', statusText: 'unheard' });
   expect(fold(observed(1, { stageKey: 'came' }), unheard)).toMatchObject({

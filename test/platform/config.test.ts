@@ -25,7 +25,7 @@ describe('configuration', () => {
     const config = loadConfig(validEnvironment({ SKVOZ_PORT: '9100' }));
     expect(config).toMatchObject({
       production: false,
-      http: { host: '127.0.0.1', port: 9100 },
+      http: { host: '127.0.0.1', port: 9100, trustedProxies: [] },
       publicUrl: 'http://127.0.0.1:9100',
       demo: false,
       mongodb: { database: 'skvoz' },
@@ -34,7 +34,9 @@ describe('configuration', () => {
       log: { level: 'info', pretty: false },
       alerts: {},
       lateAfterHours: 36,
-      retention: { rawDays: 30, runsDays: 180, inboxDays: 30 },
+      quietAfterDays: 7,
+      sessions: { idleHours: 12, days: 30 },
+      retention: { rawDays: 30, runsDays: 180, inboxDays: 30, auditDays: 1_095 },
     });
     expect(config.mongodb.uri.reveal()).toBe('mongodb://127.0.0.1:9103/skvoz?replicaSet=skvoz');
     expect(config.medods.origin).toBeUndefined();
@@ -61,14 +63,19 @@ describe('configuration', () => {
         SKVOZ_SMTP_URL: 'smtps://user:secret@mail.test:465',
         SKVOZ_ALERT_WEBHOOK_URL: 'https://chat.test/hook/abc',
         SKVOZ_LATE_AFTER_HOURS: '12',
+        SKVOZ_QUIET_AFTER_DAYS: '3',
         SKVOZ_TASK_QUEUE_PREFIX: 'blue-',
         SKVOZ_RETENTION_RAW_DAYS: '1',
         SKVOZ_RETENTION_RUNS_DAYS: '2',
         SKVOZ_RETENTION_INBOX_DAYS: '3',
+        SKVOZ_RETENTION_AUDIT_DAYS: '4',
+        SKVOZ_TRUSTED_PROXIES: '10.0.0.1, 172.16.0.0/12',
+        SKVOZ_SESSION_IDLE_HOURS: '1',
+        SKVOZ_SESSION_DAYS: '7',
       }),
     );
     expect(config).toMatchObject({
-      http: { host: '0.0.0.0' },
+      http: { host: '0.0.0.0', trustedProxies: ['10.0.0.1', '172.16.0.0/12'] },
       publicUrl: 'https://skvoz.test',
       dataDirectory: '/var/lib/skvoz',
       demo: true,
@@ -78,7 +85,9 @@ describe('configuration', () => {
       log: { level: 'debug', pretty: true },
       alerts: { email: { to: ['a@skvoz.test', 'B <b@skvoz.test>'], from: 'Skvoz <skvoz@skvoz.test>' } },
       lateAfterHours: 12,
-      retention: { rawDays: 1, runsDays: 2, inboxDays: 3 },
+      quietAfterDays: 3,
+      sessions: { idleHours: 1, days: 7 },
+      retention: { rawDays: 1, runsDays: 2, inboxDays: 3, auditDays: 4 },
     });
     expect(config.temporal.connection.reveal()).toEqual({ tls: true, apiKey: 'temporal-key' });
     expect(config.alerts.webhookUrl?.reveal()).toBe('https://chat.test/hook/abc');

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { searchTokens } from '../../src/domain/search';
+import { Keyring } from '../../src/platform/encryption';
 import { createIdentifier } from '../../src/platform/hash';
 import { connectMongo, type MongoConnection } from '../../src/platform/mongodb';
 import { Secret } from '../../src/platform/secret';
@@ -238,7 +240,7 @@ const lead: LeadDocument = {
   search: [],
 };
 
-test('a lead keeps its time and campaign for ever, while its person may become known', async () => {
+test('a lead keeps its campaign for ever, while its time and person may become known', async () => {
   await storage.leads.upsert([lead]);
   await storage.leads.upsert([
     {
@@ -250,7 +252,11 @@ test('a lead keeps its time and campaign for ever, while its person may become k
     },
   ]);
   const stored = await mongo.db.collection<LeadDocument>('leads').findOne({ _id: lead._id });
-  expect(stored).toMatchObject({ state: 'ready', createdAt: now, attribution: { campaignId: 'c1' } });
+  expect(stored).toMatchObject({
+    state: 'ready',
+    createdAt: later(5),
+    attribution: { campaignId: 'c1' },
+  });
   expect(stored?.contact.phone).toBe('+79991234567');
 });
 
@@ -282,9 +288,26 @@ test('somebody read with a list stays once referred to, also when the list comes
   expect(await contactOf()).toMatchObject({ expiresAt: null, name: 'Новое имя', createdAt: now });
 });
 
+test('people who are stored already keep nobody new from being stored', async () => {
+  const another = (externalId: string) => ({ ...contact, _id: contactId(key, externalId), externalId });
+  await storage.contacts.upsert([contact]);
+  await storage.contacts.upsert([another('8'), { ...contact, name: 'Новое имя' }, another('9')]);
+  // Somebody who was there when it was looked may have expired since.
+  await storage.contacts.upsert([another('10')], new Map([['10', contact]]));
+  expect([...(await storage.contacts.known(key, ['7', '8', '9', '10'])).keys()].sort()).toEqual([
+    '10',
+    '7',
+    '8',
+    '9',
+  ]);
+  expect(await contactOf()).toMatchObject({ name: 'Новое имя', createdAt: now });
+});
+
 test('somebody who was erased is not brought back by a pull', async () => {
   await storage.contacts.upsert([contact]);
-  await storage.erasure.erase('t1', { kind: 'phone', phone: '+79991234567' }, later(1));
+  const keyring = new Keyring([{ id: 'k1', key: randomBytes(32) }]);
+  const options = { keyring, now: later(1), deliveriesUntil: later(2) };
+  await storage.erasure.erase('t1', { kind: 'phone', phone: '+79991234567' }, options);
   await storage.contacts.upsert([{ ...contact, readAt: later(5) }]);
   expect(await contactOf()).toMatchObject({ name: null, phones: [], erasedAt: later(1) });
 });

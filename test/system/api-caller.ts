@@ -12,7 +12,7 @@ const runsSchema = z.object({
 /** Calls the HTTP API of a running process as the operator. */
 export class ApiCaller {
   constructor(
-    private readonly origin: string,
+    readonly origin: string,
     private readonly operatorKey: string,
   ) {}
 

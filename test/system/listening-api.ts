@@ -21,7 +21,10 @@ export async function listenApi(system: TestSystem): Promise<ListeningApi> {
     config: {
       operatorKey: config.operatorKey,
       lateAfterHours: config.lateAfterHours,
+      quietAfterDays: config.quietAfterDays,
       retention: config.retention,
+      http: config.http,
+      sessions: config.sessions,
       get publicUrl() {
         return publicUrl.current;
       },

@@ -26,12 +26,16 @@ export interface SystemOptions {
   readonly retryDelaysMs?: readonly number[];
   readonly timeoutMs?: number;
   readonly maxCachedWorkflows?: number;
+  /** Of a Temporal server of the test's own. */
+  readonly temporalAddress?: string;
   readonly alerts?: AlertSender;
   /** The clock of the activities; tests of days shift it. */
   readonly now?: () => Date;
   /** Requests a second to one clinic; 0, the default, is unlimited. */
   readonly rate?: number;
   readonly log?: Logger;
+  /** A new one unless it is given. */
+  readonly keyring?: Keyring;
 }
 
 /** A whole Skvoz of one test file: own database and task queues on the shared servers, own simulator. */
@@ -57,7 +61,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   const config = loadConfig(
     validEnvironment({
       MONGODB_URI: uri.toString(),
-      TEMPORAL_ADDRESS: testServer('SKVOZ_TEST_TEMPORAL_ADDRESS'),
+      TEMPORAL_ADDRESS: options.temporalAddress ?? testServer('SKVOZ_TEST_TEMPORAL_ADDRESS'),
       SKVOZ_TASK_QUEUE_PREFIX: `${name}-`,
     }),
   );
@@ -75,7 +79,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   const temporal = await connectTemporalClient(config);
   const connection = await connectTemporalWorker(config);
   const simulator = await startMedodsSimulator();
-  const keyring = new Keyring([{ id: 'k1', key: randomBytes(32) }]);
+  const keyring = options.keyring ?? new Keyring([{ id: 'k1', key: randomBytes(32) }]);
   const dependencies: ActivityDependencies = {
     storage: openStorage(mongo.db),
     keyring,

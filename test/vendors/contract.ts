@@ -1,34 +1,64 @@
-import { workflowIds } from '../../src/domain/names';
+import { createSweepActivities } from '../../src/activities/sweep';
+import { type IntegrationKey, workflowIds } from '../../src/domain/names';
+import type { IntegrationUpdateName, ProbeReport } from '../../src/domain/workflow-contract';
+import { type InboxDocument, inboxIndexes } from '../../src/storage/inbox';
+import type { IntegrationDocument } from '../../src/storage/integrations';
 import { collectLog } from '../platform/log-lines';
 import type { StartedPull, TestClinic } from '../system/clinic';
 import { keptTexts, leaksOf } from '../system/kept-texts';
 import { startSystem, type TestSystem } from '../system/system';
 import { waitFor } from '../system/wait-for';
 
+/** The integration of a tenant with a vendor account. */
+export interface VendorIntegration {
+  readonly key: IntegrationKey;
+  update(name: IntegrationUpdateName): Promise<ProbeReport | undefined>;
+  integration(): Promise<IntegrationDocument>;
+  deactivate(): Promise<void>;
+}
+
 /** A vendor account in its simulator, and the integration of a tenant with it. */
 export interface VendorAccount {
-  readonly clinic: TestClinic;
+  readonly connected: VendorIntegration;
   /** Ids of the records the vendor has now. */
   externalIds(): Promise<string[]>;
   /** Everything secret or personal that the account holds; at least the credentials. */
   secrets(): Promise<string[]>;
-  /** Stores credentials that the vendor refuses. */
+  /** Stores credentials that are not those of the vendor account. */
   spoilCredentials(): Promise<void>;
+}
+
+export interface PulledAccount extends VendorAccount {
+  readonly clinic: TestClinic;
 }
 
 /** How a vendor that is read plays its part; a page here is what is written before one checkpoint. */
 export interface PulledVendor {
   /** Makes an account with so many records, all within what a pull reads. */
-  account(system: TestSystem, records: number): Promise<VendorAccount>;
+  account(system: TestSystem, records: number): Promise<PulledAccount>;
   /** Records that make one full page, and records that fill three pages to the last row. */
   readonly page: number;
   readonly exactPages: number;
   /** Holds every answer after the first page back until it is released. */
-  holdSecondPage(system: TestSystem, account: VendorAccount): Promise<{ release(): Promise<void> }>;
+  holdSecondPage(system: TestSystem, account: PulledAccount): Promise<{ release(): Promise<void> }>;
   /** Requests for pages of records that were sent since the last call. */
-  pagesAsked(system: TestSystem, account: VendorAccount): Promise<number>;
+  pagesAsked(system: TestSystem, account: PulledAccount): Promise<number>;
   /** Position of a pull far beyond the last record, made from one in mid-pull. */
   beyondTheEnd(position: unknown): unknown;
+}
+
+export interface SentAccount extends VendorAccount {
+  /** Sends every record as it stands, each in a delivery of its own, and waits until all were answered. */
+  sendAll(): Promise<void>;
+  /** Sends a record as changed in a far future, and then as changed now. @returns its id. */
+  sendFromTheFuture(): Promise<string>;
+}
+
+/** How a vendor that sends plays its part. */
+export interface SentVendor {
+  account(system: TestSystem, records: number): Promise<SentAccount>;
+  /** Deliveries that are dealt with at once. */
+  readonly batch: number;
 }
 
 /** What every vendor does. */
@@ -36,24 +66,33 @@ export interface VendorHarness {
   readonly vendor: string;
   /** For a vendor that is read; one that only sends webhooks has none. */
   readonly pulled: PulledVendor | null;
+  /** For a vendor that sends webhooks. */
+  readonly sent: SentVendor | null;
+  /** Starts what the accounts need, once. @returns how to stop it. */
+  start?(system: TestSystem): Promise<() => Promise<void>>;
   /** Makes an account for what does not depend on how records arrive. */
   account(system: TestSystem, records: number): Promise<VendorAccount>;
 }
 
 /** The promises of every vendor. Call it once in the vendor's own test file. */
-export function describeVendor({ vendor, pulled, account }: VendorHarness): void {
+export function describeVendor({ vendor, pulled, sent, start, account }: VendorHarness): void {
   describe(`the vendor ${vendor}`, () => {
     let system: TestSystem;
+    let stopVendor: (() => Promise<void>) | undefined;
     const log = collectLog();
     beforeAll(async () => {
       system = await startSystem({ log: log.log });
+      stopVendor = await start?.(system);
     });
-    afterAll(() => system.stop());
+    afterAll(async () => {
+      await stopVendor?.();
+      await system.stop();
+    });
 
-    const storedIds = ({ clinic }: VendorAccount) =>
+    const storedIds = ({ connected }: VendorAccount) =>
       system.db
         .collection('deals')
-        .find({ tenantId: clinic.key.tenantId })
+        .find({ tenantId: connected.key.tenantId })
         .project({ externalId: 1 })
         .toArray();
 
@@ -65,44 +104,53 @@ export function describeVendor({ vendor, pulled, account }: VendorHarness): void
 
     test('takes good credentials and becomes active', async () => {
       const subject = await account(system, 3);
-      expect((await subject.clinic.update('activate'))?.error).toBeNull();
-      expect(await subject.clinic.integration()).toMatchObject({ state: 'active', reason: null });
-      await subject.clinic.deactivate();
-      expect(await subject.clinic.integration()).toMatchObject({ state: 'inactive' });
+      expect((await subject.connected.update('activate'))?.error).toBeNull();
+      expect(await subject.connected.integration()).toMatchObject({ state: 'active', reason: null });
+      await subject.connected.deactivate();
+      expect(await subject.connected.integration()).toMatchObject({ state: 'inactive' });
     });
 
-    test('says that bad credentials are bad, takes nothing, and keeps them out of logs and histories', async () => {
-      const subject = await account(system, 3);
-      const secrets = await subject.secrets();
-      await subject.spoilCredentials();
-      const spoilt = await subject.secrets();
-      const report = await subject.clinic.update('activate');
-      expect(report?.error?.code).toBe('credentials_rejected');
-      expect(await subject.clinic.integration()).toMatchObject({ state: 'failed' });
-      expect(await storedIds(subject)).toEqual([]);
-      const handle = system.temporal.workflow.getHandle(workflowIds.integration(subject.clinic.key));
-      const texts = [...(await keptTexts(handle)), log.text()];
-      expect(log.text()).not.toBe('');
-      expect(leaksOf(texts, [...secrets, ...spoilt])).toEqual([]);
-      await subject.clinic.deactivate();
-    });
-
-    if (pulled !== null) describePulledVendor(pulled, () => ({ system, log, expectAllOnce }));
+    const tools = () => ({ system, log, storedIds, expectAllOnce });
+    if (pulled !== null) describePulledVendor(pulled, tools);
+    if (sent !== null) describeSentVendor(sent, tools);
   });
 }
 
-interface PullTools {
+interface VendorTools {
   readonly system: TestSystem;
   readonly log: ReturnType<typeof collectLog>;
+  storedIds(subject: VendorAccount): Promise<unknown[]>;
+  /** Every record of the vendor is one deal, and there is no other. */
   expectAllOnce(subject: VendorAccount): Promise<void>;
 }
 
-function describePulledVendor(pulled: PulledVendor, tools: () => PullTools): void {
-  async function pull(subject: VendorAccount, records: number): Promise<void> {
+/** All that is kept of the integration's workflow, and all that was logged. */
+async function writtenTexts({ system, log }: VendorTools, { connected }: VendorAccount): Promise<string[]> {
+  const handle = system.temporal.workflow.getHandle(workflowIds.integration(connected.key));
+  return [...(await keptTexts(handle)), log.text()];
+}
+
+function describePulledVendor(pulled: PulledVendor, tools: () => VendorTools): void {
+  async function pull(subject: PulledAccount, records: number): Promise<void> {
     const run = await subject.clinic.pull();
     expect(run).toMatchObject({ state: 'succeeded', error: null, counts: { new: records } });
     await tools().expectAllOnce(subject);
   }
+
+  test('says that bad credentials are bad, takes nothing, and keeps them out of logs and histories', async () => {
+    const { system, storedIds, log } = tools();
+    const subject = await pulled.account(system, 3);
+    const secrets = await subject.secrets();
+    await subject.spoilCredentials();
+    const spoilt = await subject.secrets();
+    const report = await subject.connected.update('activate');
+    expect(report?.error?.code).toBe('credentials_rejected');
+    expect(await subject.connected.integration()).toMatchObject({ state: 'failed' });
+    expect(await storedIds(subject)).toEqual([]);
+    expect(log.text()).not.toBe('');
+    expect(leaksOf(await writtenTexts(tools(), subject), [...secrets, ...spoilt])).toEqual([]);
+    await subject.connected.deactivate();
+  });
 
   test('reads an account without records to its end', async () => {
     await pull(await pulled.account(tools().system, 0), 0);
@@ -121,7 +169,7 @@ function describePulledVendor(pulled: PulledVendor, tools: () => PullTools): voi
     await tools().expectAllOnce(subject);
   });
 
-  async function stoppedPull(subject: VendorAccount): Promise<StartedPull> {
+  async function stoppedPull(subject: PulledAccount): Promise<StartedPull> {
     const { system } = tools();
     const held = await pulled.holdSecondPage(system, subject);
     const started = await subject.clinic.startPull();
@@ -135,7 +183,7 @@ function describePulledVendor(pulled: PulledVendor, tools: () => PullTools): voi
   }
 
   /** Another workflow takes the run up where the one that died left it. */
-  async function resume(subject: VendorAccount, { runId }: StartedPull): Promise<void> {
+  async function resume(subject: PulledAccount, { runId }: StartedPull): Promise<void> {
     const { system } = tools();
     await system.temporal.workflow.execute('pull', {
       workflowId: `pull/${subject.clinic.key.tenantId}/again`,
@@ -190,5 +238,122 @@ function describePulledVendor(pulled: PulledVendor, tools: () => PullTools): voi
     expect(leaksOf([...texts, log.text()], secrets)).toEqual([]);
     expect(leaksOf([`…${secrets.at(-1)}…`], secrets)).toHaveLength(1);
     await subject.clinic.deactivate();
+  });
+}
+
+function describeSentVendor(sent: SentVendor, tools: () => VendorTools): void {
+  const inbox = () => tools().system.db.collection<InboxDocument>(inboxIndexes.collection);
+  const deliveries = ({ connected }: SentAccount) =>
+    inbox()
+      .find({ ...connected.key })
+      .toArray();
+  const pending = ({ connected }: SentAccount) => inbox().countDocuments({ ...connected.key, pending: true });
+  async function outcomes(subject: SentAccount): Promise<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const { outcome } of (await deliveries(subject)).flatMap(({ results }) => results)) {
+      counts[outcome] = (counts[outcome] ?? 0) + 1;
+    }
+    return counts;
+  }
+  const drained = (subject: SentAccount) =>
+    waitFor('nothing to be pending', async () => (await pending(subject)) === 0);
+
+  async function activeAccount(records: number): Promise<SentAccount> {
+    const subject = await sent.account(tools().system, records);
+    await subject.connected.update('activate');
+    return subject;
+  }
+
+  test('with credentials of another account is active, and what is sent to it is kept, shown and not taken', async () => {
+    const { storedIds } = tools();
+    const subject = await sent.account(tools().system, 3);
+    const secrets = await subject.secrets();
+    await subject.spoilCredentials();
+    expect((await subject.connected.update('activate'))?.error).toBeNull();
+    await subject.sendAll();
+    await drained(subject);
+    expect(await outcomes(subject)).toEqual({ mismatch: 3 });
+    expect(await storedIds(subject)).toEqual([]);
+    const spoilt = await subject.secrets();
+    expect(leaksOf(await writtenTexts(tools(), subject), [...secrets, ...spoilt])).toEqual([]);
+    await subject.connected.deactivate();
+  });
+
+  test('an account that sends nothing is active and has nothing', async () => {
+    const subject = await activeAccount(0);
+    await subject.sendAll();
+    expect(await deliveries(subject)).toEqual([]);
+    await tools().expectAllOnce(subject);
+    expect(await subject.connected.integration()).toMatchObject({ state: 'active', reason: null });
+  });
+
+  test('takes one delivery, as many as are dealt with at once, and one more', async () => {
+    for (const records of [1, sent.batch, sent.batch + 1]) {
+      const subject = await sent.account(tools().system, records);
+      await subject.sendAll();
+      expect(await pending(subject)).toBe(records);
+      await subject.connected.update('activate');
+      await drained(subject);
+      expect(await outcomes(subject)).toEqual({ applied: records });
+      await tools().expectAllOnce(subject);
+    }
+  });
+
+  test('sent twice, doubles nothing and finds nothing new', async () => {
+    const subject = await activeAccount(30);
+    await subject.sendAll();
+    await subject.sendAll();
+    await drained(subject);
+    expect(await outcomes(subject)).toEqual({ applied: 30, duplicate: 30 });
+    await tools().expectAllOnce(subject);
+  });
+
+  test('killed in the middle of what waits, goes on with the rest', async () => {
+    const { system } = tools();
+    const records = sent.batch * 4;
+    const subject = await sent.account(system, records);
+    await subject.sendAll();
+    expect(await pending(subject)).toBe(records);
+    await subject.connected.update('activate');
+    await waitFor('some to be dealt with and others to wait', async () => {
+      const waiting = await pending(subject);
+      return waiting > 0 && waiting < records;
+    });
+    const handle = system.temporal.workflow.getHandle(workflowIds.integration(subject.connected.key));
+    await handle.terminate('as if it had been lost');
+    expect(await pending(subject)).toBeGreaterThan(0);
+    const later = () => new Date(Date.now() + 2 * 60_000);
+    await createSweepActivities({ ...system.dependencies, now: later }).wakeWaiting();
+    await drained(subject);
+    expect((await handle.describe()).status.name).toBe('RUNNING');
+    await tools().expectAllOnce(subject);
+    await subject.connected.deactivate();
+  });
+
+  test('a change from a far future does not keep out what really comes later', async () => {
+    const subject = await activeAccount(1);
+    const id = await subject.sendFromTheFuture();
+    await drained(subject);
+    expect(await outcomes(subject)).toEqual({ applied: 2 });
+    const { tenantId, integrationId } = subject.connected.key;
+    const deal = await tools()
+      .system.db.collection('deals')
+      .findOne({ tenantId, integrationId, externalId: id });
+    expect(deal?.['name']).toBe('Now');
+  });
+
+  test('writes no secret and no person into any log or history while it receives', async () => {
+    const subject = await activeAccount(20);
+    await subject.sendAll();
+    await drained(subject);
+    const secrets = await subject.secrets();
+    expect(secrets.length).toBeGreaterThan(20);
+    expect(tools().log.text()).not.toBe('');
+    const texts = await writtenTexts(tools(), subject);
+    expect(leaksOf(texts, secrets)).toEqual([]);
+    expect(leaksOf([`…${secrets.at(-1)}…`], secrets)).toHaveLength(1);
+    const stored = JSON.stringify(await deliveries(subject));
+    expect(leaksOf([stored], secrets)).toEqual([]);
+    await subject.connected.deactivate();
   });
 }

@@ -31,32 +31,43 @@ export const loadOptionsSchema = z.strictObject({
   /** How often an event is tried again that was answered 5xx, or not at all. */
   retries: z.int().min(0).max(1_000).default(0),
   retryPauseMilliseconds: z.int().min(1).max(60_000).default(100),
+  /** Whether each event has an id of its own in the header `idempotency-key`, the same in all its tries. */
+  deliveryIds: z.boolean().default(false),
+  /** Whether each acknowledged event is printed as a line of its own, as {@link Acknowledgement}, at once. */
+  journal: z.boolean().default(false),
 });
 export type LoadOptions = z.infer<typeof loadOptionsSchema>;
 
-/** Milliseconds; null where nothing was measured. */
-export interface Latency {
-  p50: number | null;
-  p90: number | null;
-  p99: number | null;
-  max: number | null;
-}
+/** An event that was answered 2xx. */
+export const acknowledgementSchema = z.strictObject({
+  recordId: z.int(),
+  /** When the answer was read, milliseconds since 1970. */
+  acknowledgedAt: z.number(),
+});
+export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
 
-export interface LoadResult {
+const measured = z.number().nullable();
+
+/** Milliseconds; null where nothing was measured. */
+const latencySchema = z.strictObject({ p50: measured, p90: measured, p99: measured, max: measured });
+export type Latency = z.infer<typeof latencySchema>;
+
+export const loadResultSchema = z.strictObject({
   /** Events that were tried at least once. */
-  sent: number;
+  sent: z.int(),
   /** Events that were answered 2xx in the end. */
-  acknowledged: number;
+  acknowledged: z.int(),
   /** Numbers of the events sent in vain, as ranges with both ends. */
-  unacknowledged: [first: number, last: number][];
+  unacknowledged: z.array(z.tuple([z.int(), z.int()])),
   /** Tries by the status they were answered with. */
-  byStatus: Record<string, number>;
+  byStatus: z.record(z.string(), z.int()),
   /** Tries without an answer. */
-  failures: { timeout: number; connection: number };
+  failures: z.strictObject({ timeout: z.int(), connection: z.int() }),
   /** Of answered tries, from the first byte sent to the last byte read. */
-  latency: Latency;
+  latency: latencySchema,
   /** How late tries were sent against the fixed rate; all null without one. */
-  lateness: Latency;
+  lateness: latencySchema,
   /** From the first try to the last answer. */
-  seconds: number;
-}
+  seconds: z.number(),
+});
+export type LoadResult = z.infer<typeof loadResultSchema>;

@@ -16,7 +16,10 @@ const idDigits = idMark.length;
 const phoneDigits = 7;
 
 /** A body of contract v1 of about 1.3 KB, from a salon's booking made now. */
-export function requestTemplate(hook: LoadOptions['hooks'][number]): RequestTemplate {
+export function requestTemplate(
+  hook: LoadOptions['hooks'][number],
+  withDeliveryId: boolean,
+): RequestTemplate {
   const { hostname, port, host, pathname, search } = new URL(hook.url);
   const body = JSON.stringify(sampleBody(hook));
   const head = [
@@ -26,6 +29,7 @@ export function requestTemplate(hook: LoadOptions['hooks'][number]): RequestTemp
     `content-length: ${Buffer.byteLength(body)}`,
     'user-agent: GuzzleHttp/7',
     'connection: keep-alive',
+    ...(withDeliveryId ? [`idempotency-key: load-${idMark}`] : []),
   ].join('\r\n');
   const template = Buffer.from(`${head}\r\n\r\n${body}`);
   const idPlaces = placesOf(template, idMark);

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { LoadConnection } from './load-connection';
-import { type LoadOptions, type LoadResult, loadOptionsSchema } from './load-options';
+import { type Acknowledgement, type LoadOptions, type LoadResult, loadOptionsSchema } from './load-options';
 import { type RequestTemplate, requestTemplate } from './load-request';
 import { LoadTally } from './load-tally';
 import { Pace } from './pace';
@@ -9,16 +9,22 @@ import { isWorthRetrying } from './post';
 /**
  * Posts the events and resolves once the last one is over. Throws a ZodError for wrong options, an address
  * of another machine among them.
+ *
+ * @param onAcknowledged is told of each event that was answered 2xx, where the options want a journal.
  */
-export async function runLoad(input: unknown): Promise<LoadResult> {
+export async function runLoad(
+  input: unknown,
+  onAcknowledged: (acknowledgement: Acknowledgement) => void = () => undefined,
+): Promise<LoadResult> {
   const options = loadOptionsSchema.parse(input);
-  const templates = options.hooks.map(requestTemplate);
+  const templates = options.hooks.map((hook) => requestTemplate(hook, options.deliveryIds));
   const started = performance.now();
   const load: Load = {
     options,
     templates,
     tally: new LoadTally(),
     pace: options.ratePerSecond === undefined ? undefined : new Pace(options.ratePerSecond),
+    journal: options.journal ? onAcknowledged : undefined,
     next: 0,
     until: started + options.seconds * 1000,
   };
@@ -32,6 +38,7 @@ interface Load {
   templates: readonly RequestTemplate[];
   tally: LoadTally;
   pace: Pace | undefined;
+  journal: ((acknowledgement: Acknowledgement) => void) | undefined;
   /** The number of the next event. */
   next: number;
   until: number;
@@ -66,13 +73,15 @@ async function deliver(
   const template = templates[event % templates.length];
   if (template === undefined) throw new RangeError('There are no hooks.');
   const connection = connectionFor(template, connections, options.timeoutMilliseconds);
-  const request = template.write(options.firstRecordId + event);
+  const recordId = options.firstRecordId + event;
+  const request = template.write(recordId);
   for (let attempt = 1; ; attempt += 1) {
     const sentAt = performance.now();
     tally.sending(attempt, attempt === 1 && due !== null ? Math.max(0, sentAt - due) : null);
     const outcome = await connection.send(request);
     tally.tried(outcome, performance.now() - sentAt);
     const isAcknowledged = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
+    if (isAcknowledged) load.journal?.({ recordId, acknowledgedAt: Date.now() });
     const isLast = attempt > options.retries || performance.now() >= load.until;
     if (isAcknowledged || !isWorthRetrying(outcome) || isLast) return tally.ended(event, isAcknowledged);
     await wait(options.retryPauseMilliseconds);

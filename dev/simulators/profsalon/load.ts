@@ -4,10 +4,11 @@ import { runLoad } from './load-run';
 
 /**
  * Reads its options as JSON from the standard input, where no process list shows the hooks' secrets, and
- * prints the result as one line of JSON.
+ * prints the result as one line of JSON, after a line for each acknowledged event where these are wanted.
  */
 async function main(): Promise<void> {
-  console.log(JSON.stringify(await runLoad(await json(process.stdin))));
+  const print = (line: unknown): void => console.log(JSON.stringify(line));
+  print(await runLoad(await json(process.stdin), print));
 }
 
 main().catch((error: unknown) => {

@@ -16,16 +16,22 @@ const contentTypes: Readonly<Record<ExportFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** Streams a table as a file to save. A client that goes away ends the reading of its rows. */
+/**
+ * Streams a table as a file to save. A client that goes away ends the reading of its rows.
+ *
+ * @param total how many rows there were just before they are read; told in `X-Total-Count`.
+ */
 export function answerExport<Row>(
   reply: FastifyReply,
   format: ExportFormat,
   table: Table<Row>,
+  total: number,
 ): FastifyReply {
   const day = DateTime.now().setZone(table.timeZone).toISODate();
   const stream = format === 'csv' ? csvStream(table) : xlsxStream(table);
   return reply
     .type(contentTypes[format])
+    .header('x-total-count', total)
     .header('content-disposition', `attachment; filename="${table.name}-${day}.${format}"`)
     .send(stream);
 }

@@ -1,19 +1,13 @@
 import type { StageStatus } from '../../domain/names';
-import type { ContactDocument } from '../../storage/contacts';
 import type { DealDocument } from '../../storage/deals';
-import type { EmployeeDocument } from '../../storage/employees';
 import type { Storage } from '../../storage/storage';
-import { type Names, named } from './names';
+import { type DealOfPerson, withPeople } from '../views/listed-deal';
+import type { RecordNames } from '../views/record-names';
+import { campaignOf, sourceOf } from './attribution';
+import { inBatches } from './batches';
 import { type Column, money, text, time } from './table';
 
 const BATCH = 500;
-
-/** A deal with the people it names. */
-export interface DealRow {
-  readonly deal: DealDocument;
-  readonly contact: ContactDocument | null;
-  readonly employee: EmployeeDocument | null;
-}
 
 const statusTitles: Readonly<Record<StageStatus, string>> = {
   in_process: 'В работе',
@@ -21,7 +15,8 @@ const statusTitles: Readonly<Record<StageStatus, string>> = {
   failed: 'Отказ',
 };
 
-export function dealColumns(names: Names): readonly Column<DealRow>[] {
+/** @param names that learn of each row before it is written; an id stands for a name that is not known. */
+export function dealColumns(names: RecordNames): readonly Column<DealOfPerson>[] {
   return [
     { title: 'ID', cell: ({ deal }) => text(deal._id) },
     { title: 'Интеграция', cell: ({ deal }) => text(deal.integrationId) },
@@ -33,44 +28,29 @@ export function dealColumns(names: Names): readonly Column<DealRow>[] {
     { title: 'Изменена', cell: ({ deal }) => time(deal.changedAt) },
     { title: 'Смена этапа', cell: ({ deal }) => time(deal.stageChangedAt) },
     { title: 'Закрыта', cell: ({ deal }) => time(deal.closedAt) },
-    { title: 'Воронка', cell: ({ deal }) => text(named(names.funnels, deal.funnelId)) },
-    { title: 'Этап', cell: ({ deal }) => text(named(names.stages, deal.stageId)) },
+    { title: 'Воронка', cell: ({ deal }) => text(names.funnel(deal.funnelId) ?? deal.funnelId) },
+    { title: 'Этап', cell: ({ deal }) => text(names.stage(deal.funnelId, deal.stageId) ?? deal.stageId) },
     { title: 'Статус', cell: ({ deal }) => text(statusTitles[deal.stageStatus]) },
     { title: 'Контакт', cell: ({ contact }) => text(contact?.name ?? null) },
     { title: 'Телефон', cell: ({ contact }) => text(contact?.phones[0] ?? null) },
     { title: 'E-mail', cell: ({ contact }) => text(contact?.emails[0] ?? null) },
-    { title: 'Ответственный', cell: ({ employee }) => text(employee?.name ?? null) },
-    { title: 'Кампания', cell: ({ deal }) => text(named(names.campaigns, deal.attribution?.campaignId)) },
-    { title: 'Источник', cell: ({ deal }) => text(named(names.sources, deal.attribution?.sourceId)) },
+    { title: 'Ответственный', cell: ({ deal }) => text(names.employee(deal.employeeId)) },
+    { title: 'Кампания', cell: ({ deal: { attribution } }) => text(campaignOf(attribution, names)) },
+    { title: 'Источник', cell: ({ deal: { attribution } }) => text(sourceOf(attribution, names)) },
     { title: 'Источник в системе', cell: ({ deal }) => text(deal.crmSource) },
     { title: 'Удалена', cell: ({ deal }) => text(deal.deleted ? 'да' : 'нет') },
   ];
 }
 
-/** Adds people to deals, a batch at a time, so that few are in memory and few questions are asked. */
+/** Adds people and names to deals, a batch at a time, so that few are in memory and few questions are asked. */
 export async function* dealRows(
-  { contacts, employees }: Pick<Storage, 'contacts' | 'employees'>,
+  storage: Pick<Storage, 'contacts'>,
   tenantId: string,
+  names: RecordNames,
   deals: AsyncIterable<DealDocument>,
-): AsyncGenerator<DealRow> {
-  const withPeople = async (batch: readonly DealDocument[]): Promise<DealRow[]> => {
-    const [people, staff] = await Promise.all([
-      contacts.byIds(tenantId, [...new Set(batch.flatMap(({ contactId }) => contactId ?? []))]),
-      employees.byIds(tenantId, [...new Set(batch.flatMap(({ employeeId }) => employeeId ?? []))]),
-    ]);
-    return batch.map((deal) => ({
-      deal,
-      contact: people.get(deal.contactId ?? '') ?? null,
-      employee: staff.get(deal.employeeId ?? '') ?? null,
-    }));
-  };
-  let batch: DealDocument[] = [];
-  for await (const deal of deals) {
-    batch.push(deal);
-    if (batch.length === BATCH) {
-      yield* await withPeople(batch);
-      batch = [];
-    }
+): AsyncGenerator<DealOfPerson> {
+  for await (const batch of inBatches(deals, BATCH)) {
+    const [rows] = await Promise.all([withPeople(storage, tenantId, batch), names.learn(batch)]);
+    yield* rows;
   }
-  yield* await withPeople(batch);
 }

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /** What one waits for: how its own document fared, or that nothing of it was kept. */
 type Settle<Result> = (result: Result | null) => void;
 
@@ -12,12 +14,15 @@ export interface GroupCommitOptions {
   readonly largestGroup: number;
   /** Bytes of documents that wait or are being written; more are refused. */
   readonly largestBytes: number;
+  /** How long a write may take, milliseconds. */
+  readonly limitMs: number;
 }
 
 /**
  * Writes documents in groups: those that arrive while a write is in flight share the next one, so the
- * journal is flushed once for all of them. One alone is written at once. Each learns its own result;
- * null when it was not written because too much waited or the write failed as a whole.
+ * journal is flushed once for all of them. One alone is written at once. Each learns its own result; null
+ * when too much waited, or when the write failed or took too long and so nobody knows what became of it.
+ * Those that wait for such a write are told at once: the next would keep them as long, and then fail too.
  */
 export class GroupCommit<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
@@ -44,20 +49,42 @@ export class GroupCommit<Item, Result> {
     while (this.waiting.length > 0) {
       const group = this.waiting.splice(0, this.options.largestGroup);
       const results = await this.writeGroup(group);
-      for (const [index, { bytes, settle }] of group.entries()) {
-        this.bytes -= bytes;
-        settle(results?.[index] ?? null);
-      }
+      for (const [index, { settle }] of group.entries()) settle(results?.[index] ?? null);
+      if (results === null) this.refuseWaiting();
     }
     this.writing = false;
   }
 
+  private refuseWaiting(): void {
+    for (const { bytes, settle } of this.waiting.splice(0)) {
+      this.bytes -= bytes;
+      settle(null);
+    }
+  }
+
   private async writeGroup(group: readonly Waiting<Item, Result>[]): Promise<readonly Result[] | null> {
+    const limit = new AbortController();
     try {
-      return await this.write(group.map(({ item }) => item));
+      return await Promise.race([this.writeWhole(group), this.tooLong(limit.signal)]);
     } catch (error) {
       this.onFailure(error, group.length);
       return null;
+    } finally {
+      limit.abort();
     }
+  }
+
+  /** What is being written takes memory until the write has ended, however long that is after its limit. */
+  private async writeWhole(group: readonly Waiting<Item, Result>[]): Promise<readonly Result[]> {
+    try {
+      return await this.write(group.map(({ item }) => item));
+    } finally {
+      for (const { bytes } of group) this.bytes -= bytes;
+    }
+  }
+
+  private async tooLong(signal: AbortSignal): Promise<never> {
+    await delay(this.options.limitMs, undefined, { signal });
+    throw new Error(`the database did not answer within ${this.options.limitMs} ms`);
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import proxyAddress from '@fastify/proxy-addr';
 import type { IntakeOutcome } from '../../domain/delivery';
 import { parseHookAddress } from './hook-address';
 import type { Intake } from './intake';
@@ -47,15 +48,18 @@ export function isDelivery(request: IncomingMessage): boolean {
  * Answers `/hooks/<vendor>/<hook>/<secret>`: POST keeps a delivery, GET and HEAD answer a registration
  * ping. It stands before the API's framework, whose work for a request costs more than all of this; the
  * address holds a secret and is never logged.
+ *
+ * @param trusts whether an address is one of our own proxies, whose word on the sender's address counts.
  */
 export async function answerDelivery(
   intake: Intake,
+  trusts: (address: string, distance: number) => boolean,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const address = parseHookAddress(request.url ?? '');
   if (address === null) return send(response, answers.hook_not_found);
-  const hook = await intake.identify({ address, from: request.socket.remoteAddress ?? '' });
+  const hook = await intake.identify({ address, from: proxyAddress(request, trusts) });
   if (typeof hook === 'string') return send(response, answers[hook]);
   switch (request.method) {
     case 'GET':

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ObjectId } from 'mongodb';
-import type { IntakeOutcome } from '../../domain/delivery';
+import { type IntakeOutcome, PLACES_A_DELIVERY } from '../../domain/delivery';
 import { encryptDelivery, encryptDeliveryToken } from '../../platform/delivery-cipher';
 import { equalSecrets, hashKey } from '../../platform/hash';
 import type { InboxDocument, InsertResult } from '../../storage/inbox';
@@ -13,7 +13,9 @@ import { Waker } from './waker';
 import { WrongSecrets } from './wrong-secrets';
 
 const WRITE_LIMIT_MS = 5_000;
-const GROUP = { largestGroup: 1_000, largestBytes: 64 * 1024 * 1024 };
+/** What a delivery takes beside its body, so that empty ones are not without bound. */
+const BYTES_BESIDE_BODY = 1024;
+const GROUP = { largestGroup: 1_000, largestBytes: 64 * 1024 * 1024, limitMs: WRITE_LIMIT_MS };
 /** A hook goes on storing for this long after its integration was switched off. */
 const KEPT_AFTER_DEACTIVATION_MS = 14 * 24 * 60 * 60 * 1000;
 
@@ -47,7 +49,7 @@ export class Intake {
     this.directory = new HookDirectory(storage);
     this.waker = new Waker(storage, temporal, log);
     this.commit = new GroupCommit(
-      (documents) => storage.inbox.insertGroup(documents, WRITE_LIMIT_MS),
+      (documents) => storage.inbox.insertGroup(documents),
       (error, deliveries) => log.error({ err: error, deliveries }, 'deliveries were not written'),
       GROUP,
     );
@@ -77,26 +79,14 @@ export class Intake {
     if (isClosed(hook)) return 'integration_inactive';
     const contentEncoding = short(headers['content-encoding']);
     if (contentEncoding !== null && (await inflatesTooLarge(bytes, contentEncoding))) return 'too_large';
-    const { keyring } = this.dependencies;
     const token = bearerOf(headers.authorization);
     const deliveryId = deliveryIdOf(headers);
-    const document: InboxDocument = {
-      _id: new ObjectId(),
-      tenantId: hook.tenantId,
-      integrationId: hook.integrationId,
-      place: this.nextPlace(),
-      receivedAt: new Date(),
+    const { result } = await this.keep(hook, bytes, {
       contentType: short(headers['content-type']),
       contentEncoding,
       ...(deliveryId === null ? {} : { deliveryId }),
-      body: encryptDelivery(keyring, hook, bytes),
-      ...(token === null ? {} : { token: encryptDeliveryToken(keyring, hook, token) }),
-      bytes: bytes.length,
-      pending: true,
-      attempts: 0,
-      results: [],
-    };
-    const result = await this.commit.add(document, bytes.length);
+      ...(token === null ? {} : { token: encryptDeliveryToken(this.dependencies.keyring, hook, token) }),
+    });
     switch (result) {
       case 'inserted':
         if (hook.state !== 'inactive' && hook.state !== 'paused') this.waker.wake(hook);
@@ -109,9 +99,43 @@ export class Intake {
     }
   }
 
-  /** Microseconds, and always more than the one before, so that arrival is an order. */
+  /**
+   * Keeps a delivery of our own, on which nothing is built. It goes the way of every other.
+   *
+   * @returns its id, or null when it could not be written now.
+   */
+  async receiveTest(hook: KnownHook, bytes: Buffer, contentType: string): Promise<ObjectId | null> {
+    const { id, result } = await this.keep(hook, bytes, { contentType, contentEncoding: null, test: true });
+    if (result !== 'inserted') return null;
+    this.waker.wake(hook);
+    return id;
+  }
+
+  private async keep(
+    { tenantId, integrationId }: KnownHook,
+    bytes: Buffer,
+    told: Pick<InboxDocument, 'contentType' | 'contentEncoding' | 'deliveryId' | 'token' | 'test'>,
+  ): Promise<{ readonly id: ObjectId; readonly result: InsertResult | null }> {
+    const id = new ObjectId();
+    const document: InboxDocument = {
+      _id: id,
+      tenantId,
+      integrationId,
+      place: this.nextPlace(),
+      receivedAt: new Date(),
+      ...told,
+      body: encryptDelivery(this.dependencies.keyring, { tenantId, integrationId }, bytes),
+      bytes: bytes.length,
+      pending: true,
+      attempts: 0,
+      results: [],
+    };
+    return { id, result: await this.commit.add(document, bytes.length + BYTES_BESIDE_BODY) };
+  }
+
+  /** Microseconds, and always after all records of the one before, so that arrival is an order. */
   private nextPlace(): number {
-    this.lastPlace = Math.max(this.lastPlace + 1, Date.now() * 1000);
+    this.lastPlace = Math.max(this.lastPlace + PLACES_A_DELIVERY, Date.now() * 1000);
     return this.lastPlace;
   }
 }

@@ -1,9 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { LARGEST_DELIVERY_BYTES } from '../../domain/delivery';
 
-/** 1 MiB, counted after inflating. */
-const LARGEST_BODY_BYTES = 1024 * 1024;
+/**
+ * So much of a body that is too large is read and thrown away: a sender that is cut off while it sends may
+ * never see the answer.
+ */
+const DISCARDED_BYTES = 16 * 1024 * 1024;
+
+const TOO_LARGE = 'ERR_BUFFER_TOO_LARGE';
 
 const inflate = promisify(gunzip);
 
@@ -16,20 +22,26 @@ export type ReadBody =
 /** Reads a body whole, but never more of it than may be. */
 export function readBody(request: IncomingMessage): Promise<ReadBody> {
   const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > LARGEST_BODY_BYTES) return Promise.resolve({ kind: 'too_large' });
+  if (announced > DISCARDED_BYTES) return Promise.resolve({ kind: 'too_large' });
   return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
+    let chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= LARGEST_BODY_BYTES) {
+      if (size <= LARGEST_DELIVERY_BYTES) {
         chunks.push(chunk);
         return;
       }
+      chunks = [];
+      if (size <= DISCARDED_BYTES) return;
       request.removeAllListeners('data');
       resolve({ kind: 'too_large' });
     });
     request.once('end', () => {
+      if (size > LARGEST_DELIVERY_BYTES) {
+        resolve({ kind: 'too_large' });
+        return;
+      }
       const [only, another] = chunks;
       const bytes = only !== undefined && another === undefined ? only : Buffer.concat(chunks);
       resolve({ kind: 'body', bytes });
@@ -43,9 +55,9 @@ export function readBody(request: IncomingMessage): Promise<ReadBody> {
 export async function inflatesTooLarge(bytes: Buffer, encoding: string | null): Promise<boolean> {
   if (encoding !== 'gzip' && encoding !== 'x-gzip') return false;
   try {
-    await inflate(bytes, { maxOutputLength: LARGEST_BODY_BYTES });
+    await inflate(bytes, { maxOutputLength: LARGEST_DELIVERY_BYTES });
     return false;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    return typeof error === 'object' && error !== null && 'code' in error && error.code === TOO_LARGE;
   }
 }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { SkvozError } from '../../domain/errors';
 import { healthOf } from '../../domain/health';
-import { integrationStates } from '../../domain/names';
+import { type IntegrationKey, integrationStates } from '../../domain/names';
 import { equalSecrets } from '../../platform/hash';
 import type { IntegrationMeasure } from '../../platform/metrics';
 import type { ApiDependencies } from '../dependencies';
@@ -24,8 +24,19 @@ function hasOperatorKey({ headers }: FastifyRequest, { config }: ApiDependencies
   return equalSecrets(secret, config.operatorKey.reveal());
 }
 
+function idOf({ tenantId, integrationId }: IntegrationKey): string {
+  return `${tenantId}/${integrationId}`;
+}
+
+function ageSeconds(since: Date | undefined, now: Date): number {
+  return since === undefined ? 0 : Math.max(0, (now.getTime() - since.getTime()) / 1000);
+}
+
 async function measureIntegrations({ storage, config, metrics }: ApiDependencies): Promise<void> {
   const now = new Date();
+  const pending = new Map(
+    (await storage.inbox.oldestPending()).map((oldest) => [idOf(oldest), oldest.since]),
+  );
   const measures: IntegrationMeasure[] = [];
   for await (const integration of storage.integrations.inStates(integrationStates)) {
     const { tenantId, integrationId, vendor, health, state } = integration;
@@ -35,7 +46,8 @@ async function measureIntegrations({ storage, config, metrics }: ApiDependencies
       integrationId,
       vendor,
       hoursSinceSuccess,
-      oldestPendingEventAgeSeconds: 0,
+      // What is switched off waits on purpose.
+      oldestPendingEventAgeSeconds: state === 'active' ? ageSeconds(pending.get(idOf(integration)), now) : 0,
       failing: status === 'failing',
     });
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Attribution } from '../../domain/attribution';
+import type { RecordNames } from './record-names';
 
 export const attributionSchema = z.object({
   kind: z.enum(['session', 'default_campaign', 'default_source']),
@@ -29,5 +30,24 @@ export function presentAttribution(attribution: Attribution): z.infer<typeof att
     sourceId: sourceId ?? null,
     siteId: siteId ?? null,
     utm: utm ?? null,
+  };
+}
+
+/** Names of what an attribution refers to, beside it in a row of a table. */
+export const attributionNamesShape = {
+  campaignName: z.string().nullable(),
+  sourceName: z.string().nullable(),
+  siteName: z.string().nullable(),
+};
+
+/** @param names that have learnt of the attribution. */
+export function presentAttributionNames(
+  attribution: Attribution | null,
+  names: RecordNames,
+): z.infer<z.ZodObject<typeof attributionNamesShape>> {
+  return {
+    campaignName: names.campaign(attribution?.campaignId),
+    sourceName: names.source(attribution?.sourceId),
+    siteName: names.site(attribution?.siteId),
   };
 }

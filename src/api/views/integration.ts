@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { healthOf } from '../../domain/health';
+import { healthOf, isQuiet } from '../../domain/health';
 import { integrationStates, vendorNames } from '../../domain/names';
 import { nightlyTime } from '../../domain/nightly-time';
 import { decryptSettings } from '../../platform/settings-cipher';
@@ -19,6 +19,9 @@ const healthSchema = z.object({
   failingSince: z.iso.datetime().nullable(),
   lastRunId: z.string().nullable(),
   error: failureSchema.nullable(),
+  /** Of a vendor that sends: when it sent last, and whether that was long ago. */
+  lastEventAt: z.iso.datetime().nullable().optional(),
+  quiet: z.boolean().optional(),
 });
 
 const cardShape = {
@@ -43,11 +46,14 @@ export const integrationSchema = z.object({
   webhookUrl: z.string().optional(),
 });
 
+/** From when on an integration is late, or quiet. */
+type HealthLimits = Pick<ApiDependencies['config'], 'lateAfterHours' | 'quietAfterDays'>;
+
 const settingsSchema = z.record(z.string(), z.unknown());
 
 export function presentCard(
   integration: IntegrationDocument,
-  lateAfterHours: number,
+  limits: HealthLimits,
   now: Date,
 ): z.infer<typeof integrationCardSchema> {
   const { reason } = integration;
@@ -57,7 +63,7 @@ export function presentCard(
     state: integration.state,
     reason:
       reason === null ? null : { ...failureOf(reason.code, reason.parameters), at: reason.at.toISOString() },
-    health: presentHealth(integration, lateAfterHours, now),
+    health: presentHealth(integration, limits, now),
   };
 }
 
@@ -69,7 +75,7 @@ export function presentIntegration(
   const plain = settingsSchema.parse(decryptSettings(keyring, integration, integration.settings));
   const { secretNames } = vendorRegistry[integration.vendor];
   return {
-    ...presentCard(integration, config.lateAfterHours, now),
+    ...presentCard(integration, config, now),
     version: integration.version,
     settings: { ...plain, ...Object.fromEntries(secretNames.map((name) => [name, null])) },
     secrets: Object.fromEntries(
@@ -97,12 +103,13 @@ export function presentIntegration(
 
 function presentHealth(
   integration: IntegrationDocument,
-  lateAfterHours: number,
+  { lateAfterHours, quietAfterDays }: HealthLimits,
   now: Date,
 ): z.infer<typeof healthSchema> {
   const { health: facts, state } = integration;
   // A vendor that only sends may be quiet for a week and still be well.
-  const isRead = vendorRegistry[integration.vendor].backfill;
+  const { backfill: isRead, webhooks: sends } = vendorRegistry[integration.vendor];
+  const { lastEventAt } = integration;
   const { status, hoursSinceSuccess, late } = healthOf(
     facts,
     state,
@@ -118,6 +125,12 @@ function presentHealth(
     failingSince: facts.failingSince?.toISOString() ?? null,
     lastRunId: facts.lastRunId,
     error: facts.error === null ? null : failureOf(facts.error.code, facts.error.parameters),
+    ...(sends
+      ? {
+          lastEventAt: lastEventAt?.toISOString() ?? null,
+          quiet: isQuiet({ ...facts, lastEventAt }, state, now, quietAfterDays),
+        }
+      : {}),
   };
 }
 

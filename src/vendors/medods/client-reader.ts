@@ -10,6 +10,8 @@ import { type Client, clientSchema, readRow } from './schemas';
 const REFRESH_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
 /** Fewer unknown clients than this are not worth asking how long the list is. */
 const WORTH_COUNTING = 5;
+/** Bounds the memory of a pull; who is forgotten is looked up once more. */
+const FRESH_KEPT = 100_000;
 
 /**
  * Reads the clients that appointments name and that are not known yet or were read long ago. The whole
@@ -17,6 +19,9 @@ const WORTH_COUNTING = 5;
  * by page, and who turns out not to be needed expires.
  */
 export class ClientReader {
+  /** Clients that need not be read in this pull: they are not looked up again with each page. */
+  private readonly fresh = new Set<string>();
+
   constructor(
     private readonly api: MedodsApi,
     private readonly knowledge: Knowledge,
@@ -36,7 +41,9 @@ export class ClientReader {
       if (step === undefined || step.done) return current;
       for (const row of step.value.rows) {
         const client = this.read(row);
-        if (client !== null) this.batch.addContact(contactOf(client, client.id, this.now(), true));
+        if (client === null) continue;
+        this.batch.addContact(contactOf(client, client.id, this.now(), true));
+        this.keepFresh(client.id);
       }
       current = { ...current, clientList: step.value.position };
       yield this.batch.take(current);
@@ -79,17 +86,23 @@ export class ClientReader {
   }
 
   private async unknown(clientIds: readonly string[]): Promise<Map<string, KnownContact | undefined>> {
-    if (clientIds.length === 0) return new Map();
-    const known = await this.knowledge.contacts(clientIds);
+    const asked = clientIds.filter((id) => !this.fresh.has(id));
+    const unknown = new Map<string, KnownContact | undefined>();
+    if (asked.length === 0) return unknown;
+    const known = await this.knowledge.contacts(asked);
     const refreshBefore = this.now().getTime() - REFRESH_AFTER_MS;
-    return new Map(
-      clientIds
-        .map((id) => [id, known.get(id)] as const)
-        .filter(
-          ([, contact]) =>
-            contact === undefined || (!contact.erased && contact.readAt.getTime() < refreshBefore),
-        ),
-    );
+    for (const id of asked) {
+      const contact = known.get(id);
+      const isFresh = contact !== undefined && (contact.erased || contact.readAt.getTime() >= refreshBefore);
+      if (isFresh) this.keepFresh(id);
+      else unknown.set(id, contact);
+    }
+    return unknown;
+  }
+
+  private keepFresh(id: string): void {
+    if (this.fresh.size >= FRESH_KEPT) this.fresh.clear();
+    this.fresh.add(id);
   }
 
   private async count(position: PullPosition): Promise<PullPosition> {

@@ -30,6 +30,8 @@ export class MedodsHttp {
   /** Whether the vendor has accepted a token in this form. */
   private formProven: boolean;
   private readonly agents: readonly [HttpAgent, HttpsAgent];
+  /** Ends the request under way. There is one at a time, so it serves until it has been used. */
+  private ending = new AbortController();
   /** Requests sent so far. */
   sent = 0;
 
@@ -116,16 +118,18 @@ export class MedodsHttp {
   private async attempt(entity: string, path: string, query: Query, signal: AbortSignal): Promise<Outcome> {
     const token = this.tokens.current();
     this.sent += 1;
-    // The library's time-out counts silence; this one ends an answer that trickles in for ever. One
-    // controller a request, because signals made by `AbortSignal.any` outlive it with their parent.
-    const request = new AbortController();
-    const abort = () => request.abort();
-    const deadline = setTimeout(abort, this.options.timeoutMs * 2);
-    signal.addEventListener('abort', abort, { once: true });
+    const { ending } = this;
+    const end = () => {
+      this.ending = new AbortController();
+      ending.abort();
+    };
+    // The library's time-out counts silence; this one ends an answer that trickles in for ever.
+    const deadline = setTimeout(end, this.options.timeoutMs * 2);
+    signal.addEventListener('abort', end, { once: true });
     try {
       const response = await this.axios.get<unknown>(path, {
         params: query,
-        signal: request.signal,
+        signal: ending.signal,
         headers: { Authorization: this.form === 'bearer' ? `Bearer ${token}` : token },
       });
       return classify(entity, response);
@@ -134,7 +138,7 @@ export class MedodsHttp {
       return classifyFailure(entity, error);
     } finally {
       clearTimeout(deadline);
-      signal.removeEventListener('abort', abort);
+      signal.removeEventListener('abort', end);
     }
   }
 }

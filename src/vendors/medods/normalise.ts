@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
-import { DateTime } from 'luxon';
 import { parseMoney, subtractMoney } from '../../domain/money';
 import type { ObservedFields } from '../../domain/observation';
 import { toE164 } from '../../domain/phone';
 import type { Attachment } from '../../domain/record-state';
 import type { ReadContact } from '../connector';
 import { stageOf } from './funnel';
+import { instant } from './instant';
 import type { Notes } from './notes';
 import type { Appointment, Client, Order, User } from './schemas';
 import type { MedodsSettings } from './settings';
@@ -88,15 +88,6 @@ export function changedAt(row: Appointment, timeZone: string): Date | null {
 function visitAt(row: Appointment, timeZone: string): Date | null {
   if (row.date == null) return null;
   return instant(`${row.date}T${row.time ?? '00:00'}`, timeZone);
-}
-
-const WITH_OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/i;
-
-/** A stamp without an offset is read in the clinic's zone; one with it does not need the zone, which is slow. */
-function instant(stamp: string, timeZone: string): Date | null {
-  const options = WITH_OFFSET.test(stamp) ? { setZone: true } : { zone: timeZone };
-  const parsed = DateTime.fromISO(stamp.replace(' ', 'T'), options);
-  return parsed.isValid ? parsed.toJSDate() : null;
 }
 
 /** No amount is known: nothing was billed, or the bill is gone. */

@@ -118,10 +118,10 @@ export function readRow<Shape extends z.ZodRawShape>(
   const parsed = schema.safeParse(row);
   if (!parsed.success) return null;
   if (typeof row === 'object' && row !== null) {
-    const values = new Map<string, unknown>(Object.entries(parsed.data));
+    const values: Readonly<Record<string, unknown>> = parsed.data;
     for (const [field, value] of Object.entries(row)) {
-      if (field in schema.shape) {
-        if (value !== null && value !== undefined && values.get(field) === undefined) {
+      if (Object.hasOwn(schema.shape, field)) {
+        if (value !== null && value !== undefined && values[field] === undefined) {
           notes.addWith('field_unreadable', `${entity}.${field}`);
         }
       } else if (knownUnread[entity] !== undefined && !knownUnread[entity].includes(field)) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { describeError } from '../../domain/errors';
 import { leadsShape, requireFallback, timeZoneSchema } from '../common-schemas';
 import type { VendorSettings } from '../vendor-settings';
-import { stageKeys } from './funnel';
+import { medodsFunnel, stageKeys } from './funnel';
 import { parseUid } from './uid';
 
 const uidSchema = z.string().transform((text, context) => {
@@ -38,6 +38,12 @@ export const medodsSettingsSchema = z.strictObject({
   responsible: z.enum(['doctor', 'biller']).default('doctor'),
   statusMap: z.record(z.string().min(1).max(64), z.enum(stageKeys)).default({}),
 });
+
+/** Names of stages are the customer's to read in the vendor's language. */
+const stageChoices = medodsFunnel.stages.map(({ key, name }) => ({
+  value: key,
+  label: { ru: name, en: name },
+}));
 
 export type MedodsSettings = z.infer<typeof medodsSettingsSchema>;
 
@@ -152,6 +158,11 @@ export const medodsSettings: VendorSettings<MedodsSettings> = {
       control: 'status_map',
       required: false,
       label: { ru: 'Соответствие статусов', en: 'Status map' },
+      help: {
+        ru: 'На какой этап воронки ставить сделку с таким статусом. Нужно только для статусов, которых мы не знаем',
+        en: 'To which stage of the funnel a deal with the status goes. Only for statuses that we do not know',
+      },
+      choices: stageChoices,
     },
   ],
 };

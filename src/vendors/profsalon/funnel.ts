@@ -14,7 +14,7 @@ export interface StatusMapping {
 }
 export type StatusMap = Readonly<Record<string, StatusMapping>>;
 
-const stages: readonly [Stage, ...Stage[]] = [
+export const stages: readonly [Stage, ...Stage[]] = [
   { key: 'new', name: 'Новая запись', order: 10, status: 'in_process' },
   { key: 'confirmed', name: 'Подтверждена', order: 20, status: 'in_process' },
   { key: 'came', name: 'Клиент пришёл', order: 30, status: 'in_process' },
@@ -41,8 +41,22 @@ export function stageOf(code: string, statusMap: StatusMap): StageKey | undefine
   return Object.hasOwn(statusMap, code) ? statusMap[code]?.stage : stageOfStatus.get(code.toLowerCase());
 }
 
-/** The funnel that all salons share by name, or with `salonName` the one of that salon. */
-export function profsalonFunnel(statusMap: StatusMap, salonName: string | null): Funnel {
+/** What of the settings the funnel depends on. */
+export interface FunnelSettings {
+  readonly salonLogin: string;
+  readonly statusMap: StatusMap;
+  readonly deals: { readonly defaultFunnel: boolean };
+}
+
+/**
+ * The funnel of deals seen first under these settings: the one that all salons share, or the salon's own.
+ *
+ * @param salonName as it was last heard.
+ */
+export function profsalonFunnel(
+  { deals, statusMap, salonLogin }: FunnelSettings,
+  salonName: string | null,
+): Funnel {
   const chosen = new Map<string, StageStatus>(
     Object.values(statusMap).flatMap(({ stage, reading }) =>
       reading === undefined ? [] : [[stage, reading]],
@@ -51,10 +65,11 @@ export function profsalonFunnel(statusMap: StatusMap, salonName: string | null):
   const withReading = (stage: Stage): Stage => ({ ...stage, status: chosen.get(stage.key) ?? stage.status });
   const [first, ...rest] = stages;
   return {
-    ...(salonName === null
+    ...(deals.defaultFunnel
       ? { key: 'tenant/profsalon', name: 'Сделки из ПрофСалона' }
-      : { key: 'salon', name: salonName }),
+      : { key: 'salon', name: salonName ?? salonLogin }),
     stages: [withReading(first), ...rest.map(withReading)],
+    stageOfStatus: (code) => stageOf(code, statusMap),
   };
 }
 

@@ -69,6 +69,8 @@ export function normaliseRecord(
     event,
     changedAt: stamps.changedAt,
     fields,
+    // What a deletion means is not up to its status.
+    ...(deleted || status.code === null ? {} : { statusCode: status.code }),
     onlineReason,
     contact,
     employee,

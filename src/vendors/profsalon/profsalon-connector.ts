@@ -17,10 +17,7 @@ import { textOf } from './values';
 
 /** Reads what ProfSalon sends when a booking is made or changed. */
 export const profsalonConnector: WebhookConnector = {
-  funnel(stored, accountName) {
-    const { deals, statusMap, salonLogin } = profsalonSettingsSchema.parse(stored);
-    return profsalonFunnel(statusMap, deals.defaultFunnel ? null : (accountName ?? salonLogin));
-  },
+  funnel: (stored, accountName) => profsalonFunnel(profsalonSettingsSchema.parse(stored), accountName),
   fallbackName: (externalId) => `Запись № ${externalId}`,
   becomesLead: (stored, online) => online ?? profsalonSettingsSchema.parse(stored).leads.treatUnknownAsOnline,
   unpack,

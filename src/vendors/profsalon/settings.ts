@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { leadsShape, requireFallback, timeZoneSchema } from '../common-schemas';
 import type { VendorSettings } from '../vendor-settings';
-import { contradictions, readings, stageKeys } from './funnel';
+import { contradictions, profsalonFunnel, readings, stageKeys, stages } from './funnel';
 import { parseSalonLogin } from './salon-login';
+import { sampleDelivery } from './sample';
 
 const loginSchema = z.string().transform((text, context) => {
   const login = parseSalonLogin(text);
@@ -73,6 +74,9 @@ export const profsalonSettingsSchema = z.strictObject({
   statusMap: statusMapSchema.default({}),
 });
 
+/** Names of stages are the customer's to read in the vendor's language. */
+const stageChoices = stages.map(({ key, name }) => ({ value: key, label: { ru: name, en: name } }));
+
 export type ProfsalonSettings = z.infer<typeof profsalonSettingsSchema>;
 
 /** Name of the secret with which the marketplace of ProfSalon shows a connection. */
@@ -86,6 +90,9 @@ export const profsalonSettings: VendorSettings<ProfsalonSettings> = {
   backfill: false,
   webhooks: true,
   account: ({ salonId, salonLogin }) => `${salonId}|${salonLogin}`,
+  funnel: profsalonFunnel,
+  readingOf: ({ statusMap }) => statusMap,
+  sampleDelivery,
   fields: [
     {
       path: TOKEN,
@@ -177,6 +184,11 @@ export const profsalonSettings: VendorSettings<ProfsalonSettings> = {
       control: 'status_map',
       required: false,
       label: { ru: 'Соответствие статусов', en: 'Status map' },
+      help: {
+        ru: 'На какой этап воронки ставить сделку с таким статусом. Нужно только для статусов, которых мы не знаем',
+        en: 'To which stage of the funnel a deal with the status goes. Only for statuses that we do not know',
+      },
+      choices: stageChoices,
     },
   ],
 };

@@ -8,6 +8,8 @@ const CODE_IN_WARNING = /^[\p{L}\p{N}_. -]{1,64}$/u;
 /** The stage is undefined when the record says nothing of it or has a code that nobody knows. */
 export interface StatusReading {
   readonly stageKey: StageKey | undefined;
+  /** Null when the record says nothing of a status. */
+  readonly code: string | null;
   /** The vendor's word for people. */
   readonly text: string | null;
 }
@@ -15,12 +17,12 @@ export interface StatusReading {
 export function statusOf(record: Fields, statusMap: StatusMap, warnings: Set<string>): StatusReading {
   const text = textOf(firstOf(record, recordNames.statusName));
   const code = codeOf(record);
-  if (code === null) return { stageKey: undefined, text };
+  if (code === null) return { stageKey: undefined, code, text };
   const stageKey = stageOf(code, statusMap);
   if (stageKey === undefined) {
     warnings.add(CODE_IN_WARNING.test(code) ? `status_unknown:${code}` : 'status_unknown');
   }
-  return { stageKey, text: text ?? code };
+  return { stageKey, code, text: text ?? code };
 }
 
 /** A status code, else what YCLIENTS tells instead of one. */

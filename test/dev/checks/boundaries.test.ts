@@ -20,6 +20,7 @@ const CLEAN: Record<string, string> = {
   'src/vendors/one/client.ts': "import axios from 'axios';\nexport const client = axios;",
   'src/vendors/two/settings.ts': "import { z } from 'zod';\nexport const settings = z.string();",
   'src/api/main.ts': "export { one } from '../vendors/registry';",
+  'web/src/main.tsx': "import guide from '../../docs/one.md?guide';\nexport const page = <p>{guide}</p>;",
   'dev/simulators/one/main.ts':
     "import { createServer } from 'node:http';\nexport const server = createServer;",
 };
@@ -134,6 +135,18 @@ const PLANTED: ReadonlyArray<[promise: string, rule: string, path: string, conte
     'src-stands-alone',
     'src/platform/bad.ts',
     "export { server } from '../../dev/simulators/one/main';",
+  ],
+  [
+    'the product knows nothing of its cabinet',
+    'src-stands-alone',
+    'src/api/bad.ts',
+    "export { page } from '../../web/src/main';",
+  ],
+  [
+    'the cabinet knows nothing of the product, not even its types',
+    'the cabinet shares no code',
+    'web/src/bad.tsx',
+    "import type { Lead } from '../../src/domain/lead';\nexport const Bad = (lead: Lead) => <p>{lead.id}</p>;",
   ],
   [
     'a simulator knows nothing of the product',

@@ -40,7 +40,7 @@ function writePrograms(folder: string) {
     demo: write(
       'demo',
       `console.log('seeding');
-       console.log(JSON.stringify({ tenant: 'demo', key: process.env.SKVOZ_OPERATOR_KEY, commands: [process.env.MONGODB_URI] }));`,
+       console.log(JSON.stringify({ tenant: 'demo', key: process.env.SKVOZ_OPERATOR_KEY, signIn: { admin: 'a', analyst: 'b', operator: 'c', password: 'd' }, commands: [process.env.MONGODB_URI] }));`,
     ),
   };
   return { programs, read: () => readFileSync(journal, 'utf8').trim().split('\n') };

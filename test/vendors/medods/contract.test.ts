@@ -2,12 +2,12 @@ import { positionSchema } from '../../../src/vendors/medods/position';
 import { signToken } from '../../../src/vendors/medods/token';
 import { createClinic, IDENTITY, SECRET_KEY } from '../../system/clinic';
 import type { TestSystem } from '../../system/system';
-import { describeVendor, type VendorAccount } from '../contract';
+import { describeVendor, type PulledAccount } from '../contract';
 
 const OTHER_SECRET = 'fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210';
 const SECOND_PAGE = 'dateStart.*limit=100&offset=99';
 
-async function account(system: TestSystem, records: number): Promise<VendorAccount> {
+async function account(system: TestSystem, records: number): Promise<PulledAccount> {
   const clinic = await createClinic(system, {
     appointments: records,
     daysBack: 20,
@@ -17,6 +17,7 @@ async function account(system: TestSystem, records: number): Promise<VendorAccou
   });
   return {
     clinic,
+    connected: clinic,
     externalIds: async () =>
       (await system.medods.rows(clinic.host, 'appointments')).map(({ id }) => String(id)),
     secrets: async () => {
@@ -34,6 +35,7 @@ async function account(system: TestSystem, records: number): Promise<VendorAccou
 describeVendor({
   vendor: 'medods',
   account,
+  sent: null,
   pulled: {
     account,
     page: 100,

@@ -106,6 +106,12 @@ test('a delete closes the deal as failed and a newer update opens it again', asy
     stageKey: 'confirmed',
     closedAt: null,
   });
+  expect(await dealOf([...removed, update(3, { sum: 900 })])).toMatchObject({
+    deleted: false,
+    stageKey: 'confirmed',
+    stageChangedAt: new Date(at(3)),
+    closedAt: null,
+  });
   expect(await dealOf([update(3, { status: 'confirmed' }), ...removed])).toMatchObject({
     deleted: false,
     stageKey: 'confirmed',

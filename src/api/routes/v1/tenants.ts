@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { changedFields } from '../../../domain/audit';
 import { components } from '../../../domain/names';
 import { createIdentifier } from '../../../platform/hash';
 import { timeZoneSchema } from '../../../vendors/registry';
+import { audited } from '../../audit';
 import { decodeId } from '../../cursor';
 import { chosenId, nameSchema } from '../../identifiers';
 import { listSchema, pageById, pageQuery } from '../../list';
@@ -16,7 +18,7 @@ export const tenants: Route = (api, { storage }) => {
   api.post(
     '/api/v1/tenants',
     {
-      config: { access: 'operator' },
+      config: { access: 'operator', audit: 'tenant.created' },
       schema: {
         tags: ['tenants'],
         summary: 'Makes a tenant',
@@ -29,7 +31,8 @@ export const tenants: Route = (api, { storage }) => {
         response: { 201: tenantSchema },
       },
     },
-    async ({ body }, reply) => {
+    async (request, reply) => {
+      const { body } = request;
       const { id, name, timezone } = body;
       const tenant = {
         _id: id ?? createIdentifier(),
@@ -40,6 +43,8 @@ export const tenants: Route = (api, { storage }) => {
         deletedAt: null,
       };
       await storage.tenants.create(tenant);
+      const changes = changedFields(null, { name, timezone, components: body.components });
+      audited(request, { target: tenant._id, tenantId: tenant._id, changes });
       return reply.code(201).send(presentTenant(tenant));
     },
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { components, componentTitles, vendorNames } from '../../../domain/names';
-import { vendorRegistry } from '../../../vendors/registry';
+import { settingsControls, vendorRegistry } from '../../../vendors/registry';
 import { textsSchema } from '../../problem';
 import type { Route } from '../../route';
 
@@ -13,7 +13,7 @@ const vendorSchema = z.object({
   fields: z.array(
     z.object({
       path: z.string(),
-      control: z.string(),
+      control: z.enum(settingsControls),
       label: textsSchema,
       help: textsSchema.optional(),
       optionsKey: z.string().optional(),

@@ -161,6 +161,36 @@ test('answers with a length, in chunks and without a body are read to their end 
   expect(completeAnswer('HTTP/1.1 204 No Content\r\n\r\n')).toEqual({ status: 204, closes: false });
 });
 
+test('where they are wanted, each event has a delivery id of its own, the same in all its tries', async () => {
+  await withReceiver(
+    async (receiver) => {
+      await runLoad({
+        hooks: [hook(receiver)],
+        events: 3,
+        connections: 1,
+        retries: 1,
+        retryPauseMilliseconds: 5,
+        deliveryIds: true,
+      });
+      const ids = receiver.received.map(({ headers }) => headers['idempotency-key']);
+      expect(ids).toEqual([0, 0, 1, 2].map((number) => `load-10000000000${number}`));
+    },
+    (response, count) => response.writeHead(count === 0 ? 503 : 200).end(),
+  );
+});
+
+test('the journal tells of each event that was acknowledged, and of no other', async () => {
+  await withReceiver(
+    async (receiver) => {
+      const acknowledged: number[] = [];
+      const options = { hooks: [hook(receiver)], events: 3, connections: 1 };
+      await runLoad({ ...options, journal: true }, ({ recordId }) => acknowledged.push(recordId));
+      expect(acknowledged).toEqual([100_000_000_000, 100_000_000_002]);
+    },
+    (response, count) => response.writeHead(count === 1 ? 503 : 200).end(),
+  );
+});
+
 test('as a process it reads options from its input and prints one line', async () => {
   await withReceiver(async (receiver) => {
     const { code, output } = await load({ hooks: [hook(receiver)], events: 40, connections: 2 });

@@ -1,4 +1,5 @@
 import { tenantOf } from '../../../access';
+import { audited } from '../../../audit';
 import { tenantParams } from '../../../identifiers';
 import type { Route } from '../../../route';
 import { deleteTenant } from '../../../tenant-deletion';
@@ -22,15 +23,18 @@ export const tenant: Route = (api, dependencies) => {
   api.delete(
     '/api/v1/tenants/:tenant',
     {
-      config: { access: 'operator', deletedTenantToo: true },
+      config: { access: 'operator', deletedTenantToo: true, audit: 'tenant.deleted' },
       schema: {
         tags: ['tenants'],
         summary: 'Deletes a tenant with everything that belongs to it; again, it finishes what was begun',
         params: tenantParams,
       },
     },
-    async ({ params }, reply) => {
-      await deleteTenant(dependencies, params.tenant);
+    async (request, reply) => {
+      const { tenant: tenantId } = request.params;
+      await deleteTenant(dependencies, tenantId);
+      // The tenant's own log went with it.
+      audited(request, { target: tenantId, tenantId: null });
       return reply.code(204).send();
     },
   );

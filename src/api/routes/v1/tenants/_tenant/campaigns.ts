@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { SkvozError } from '../../../../../domain/errors';
-import { createIdentifier } from '../../../../../platform/hash';
 import type { CampaignEntry, PickLists } from '../../../../../storage/pick-lists';
 import { tenantOf } from '../../../../access';
-import { decodeId } from '../../../../cursor';
 import { chosenId, entryParams, nameSchema, tenantParams } from '../../../../identifiers';
-import { listSchema, pageById, pageQuery } from '../../../../list';
-import { requireUnused } from '../../../../pick-list-use';
+import { listSchema, pageQuery } from '../../../../list';
+import { pickListActions } from '../../../../pick-list-actions';
 import type { Route } from '../../../../route';
 
 const campaignSchema = z.object({
@@ -40,7 +38,7 @@ function present({ tenantId: _, ...entry }: CampaignEntry): z.infer<typeof campa
 }
 
 export const campaigns: Route = (api, { storage }) => {
-  const list = storage.pickLists.campaigns;
+  const actions = pickListActions(storage, storage.pickLists.campaigns, 'campaigns', 'campaign');
 
   api.get(
     '/api/v1/tenants/:tenant/campaigns',
@@ -54,23 +52,13 @@ export const campaigns: Route = (api, { storage }) => {
         response: { 200: listSchema(campaignSchema) },
       },
     },
-    async ({ params: { tenant }, query: { limit, cursor } }) => {
-      const scope = ['campaigns', tenant];
-      const after = decodeId(scope, cursor);
-      const { documents, nextCursor } = await pageById(
-        scope,
-        limit,
-        (count) => list.list(tenant, after, count),
-        ({ id }) => id,
-      );
-      return { items: documents.map(present), nextCursor };
-    },
+    async ({ params, query }) => actions.page(params.tenant, query, present),
   );
 
   api.post(
     '/api/v1/tenants/:tenant/campaigns',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'campaign.created' },
       schema: {
         tags: ['pick-lists'],
         summary: 'Makes a campaign',
@@ -86,18 +74,16 @@ export const campaigns: Route = (api, { storage }) => {
     },
     async (request, reply) => {
       const { id, ...fields } = request.body;
-      const tenantId = tenantOf(request)._id;
-      await requireSite(storage.pickLists, tenantId, fields.siteId ?? null);
-      const entry = { tenantId, id: id ?? createIdentifier(), ...fields, archived: false };
-      await list.create(entry);
-      return reply.code(201).send(present(entry));
+      await requireSite(storage.pickLists, tenantOf(request)._id, fields.siteId ?? null);
+      const made = await actions.create(request, id, (identity) => ({ ...identity, ...fields }));
+      return reply.code(201).send(present(made));
     },
   );
 
   api.patch(
     '/api/v1/tenants/:tenant/campaigns/:id',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'campaign.changed' },
       schema: {
         tags: ['pick-lists'],
         summary: 'Changes a campaign; one that settings name cannot be archived',
@@ -111,12 +97,10 @@ export const campaigns: Route = (api, { storage }) => {
         response: { 200: campaignSchema },
       },
     },
-    async ({ params: { tenant, id }, body }) => {
-      if (body.archived === true) await requireUnused(storage, tenant, 'campaign', id);
-      await requireSite(storage.pickLists, tenant, body.siteId ?? null);
-      const changed = await list.change(tenant, id, body);
-      if (changed === null) throw new SkvozError('not_found');
-      return present(changed);
+    async (request) => {
+      const { body } = request;
+      await requireSite(storage.pickLists, tenantOf(request)._id, body.siteId ?? null);
+      return present(await actions.change(request, request.params.id, body));
     },
   );
 };

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { changedFields } from '../../../../../domain/audit';
 import { SkvozError } from '../../../../../domain/errors';
+import { tenantOf } from '../../../../access';
+import { audited } from '../../../../audit';
 import { tenantParams } from '../../../../identifiers';
 import type { Route } from '../../../../route';
 import { presentTenant, tenantSchema } from '../../../../views/tenant';
@@ -9,7 +12,7 @@ export const tenantComponents: Route = (api, { storage }) => {
   api.put(
     '/api/v1/tenants/:tenant/components',
     {
-      config: { access: 'operator' },
+      config: { access: 'operator', audit: 'tenant.components_set' },
       schema: {
         tags: ['tenants'],
         summary: "Sets the components of a tenant's plan",
@@ -18,9 +21,12 @@ export const tenantComponents: Route = (api, { storage }) => {
         response: { 200: tenantSchema },
       },
     },
-    async ({ params, body }) => {
+    async (request) => {
+      const { params, body } = request;
       const changed = await storage.tenants.setComponents(params.tenant, body.components);
       if (changed === null) throw new SkvozError('not_found');
+      const { components } = tenantOf(request);
+      audited(request, { changes: changedFields({ components }, { components: changed.components }) });
       return presentTenant(changed);
     },
   );

@@ -17,7 +17,8 @@ export const contacts: Route = (api, { storage }) => {
       config: { access: 'tenant' },
       schema: {
         tags: ['data'],
-        summary: 'People of leads and deals, newest first; format=csv or xlsx gives all of them as a file',
+        summary:
+          'People of leads and deals, newest first; format=csv or xlsx gives all of them as a file, with how many in X-Total-Count',
         params: tenantParams,
         querystring: z.strictObject({
           ...pageQuery,
@@ -38,9 +39,10 @@ export const contacts: Route = (api, { storage }) => {
         search: searchOf(query.q),
       };
       if (query.format !== 'json') {
+        const total = await storage.contacts.count(tenantId, filter);
         const rows = storage.contacts.stream(tenantId, filter);
         const table = { name: 'contacts', columns: contactColumns, rows, timeZone: timezone };
-        return answerExport(reply, query.format, table);
+        return answerExport(reply, query.format, table, total);
       }
       const scope = ['contacts', tenantId];
       const after = decodePosition(scope, query.cursor);

@@ -3,15 +3,12 @@ import { tenantOf } from '../../../../access';
 import { decodePosition } from '../../../../cursor';
 import { answerExport, formatQuery } from '../../../../export/answer';
 import { dealColumns, dealRows } from '../../../../export/deals';
-import { loadNames } from '../../../../export/names';
 import { tenantParams } from '../../../../identifiers';
 import { listSchema, pageByTime, pageQuery } from '../../../../list';
-import { periodOf, periodQuery } from '../../../../period';
+import { dealFilterOf, dealFilterQuery } from '../../../../reports/deal-filter';
 import type { Route } from '../../../../route';
-import { searchOf, searchQuery } from '../../../../search-query';
-import { dealSchema, presentDeal, stageStatusSchema } from '../../../../views/deal';
-
-const filterId = z.string().min(1).max(200).optional();
+import { listedDealSchema, presentListedDeals } from '../../../../views/listed-deal';
+import { RecordNames } from '../../../../views/record-names';
 
 export const deals: Route = (api, { storage }) => {
   api.get(
@@ -20,40 +17,23 @@ export const deals: Route = (api, { storage }) => {
       config: { access: 'tenant' },
       schema: {
         tags: ['data'],
-        summary: 'Deals, newest first; format=csv or xlsx gives all of them as a file',
+        summary:
+          'Deals, newest first; format=csv or xlsx gives all of them as a file, with how many in X-Total-Count',
         params: tenantParams,
-        querystring: z.strictObject({
-          ...pageQuery,
-          ...periodQuery,
-          ...searchQuery,
-          ...formatQuery,
-          integration: filterId,
-          campaign: filterId,
-          source: filterId,
-          funnel: filterId,
-          stage: filterId,
-          state: stageStatusSchema.optional(),
-        }),
-        response: { 200: listSchema(dealSchema) },
+        querystring: z.strictObject({ ...pageQuery, ...formatQuery, ...dealFilterQuery }),
+        response: { 200: listSchema(listedDealSchema) },
       },
     },
     async (request, reply) => {
       const { query } = request;
       const { _id: tenantId, timezone } = tenantOf(request);
-      const filter = {
-        created: periodOf(query, timezone),
-        integrationId: query.integration,
-        campaignId: query.campaign,
-        sourceId: query.source,
-        funnelId: query.funnel,
-        stageId: query.stage,
-        stageStatus: query.state,
-        search: searchOf(query.q),
-      };
+      const filter = dealFilterOf(query, timezone);
       if (query.format !== 'json') {
-        const columns = dealColumns(await loadNames(storage, tenantId));
-        const rows = dealRows(storage, tenantId, storage.deals.stream(tenantId, filter));
-        return answerExport(reply, query.format, { name: 'deals', columns, rows, timeZone: timezone });
+        const names = new RecordNames(storage, tenantId);
+        const total = await storage.deals.count(tenantId, filter);
+        const rows = dealRows(storage, tenantId, names, storage.deals.stream(tenantId, filter));
+        const table = { name: 'deals', columns: dealColumns(names), rows, timeZone: timezone };
+        return answerExport(reply, query.format, table, total);
       }
       const scope = ['deals', tenantId];
       const after = decodePosition(scope, query.cursor);
@@ -63,7 +43,7 @@ export const deals: Route = (api, { storage }) => {
         (count) => storage.deals.list(tenantId, filter, after, count),
         ({ createdAt, _id }) => ({ at: createdAt, id: _id }),
       );
-      return reply.send({ items: documents.map(presentDeal), nextCursor });
+      return reply.send({ items: await presentListedDeals(storage, tenantId, documents), nextCursor });
     },
   );
 };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { changedFields } from '../../../../../domain/audit';
 import { toE164 } from '../../../../../domain/phone';
 import type { ErasedPerson } from '../../../../../storage/erasure';
+import { audited } from '../../../../audit';
 import { tenantParams } from '../../../../identifiers';
 import { invalidField } from '../../../../invalid-request';
 import type { Route } from '../../../../route';
@@ -20,7 +22,10 @@ const reportSchema = z.object({
   deals: count,
   observations: count,
   rawCopies: count,
+  deliveries: count,
 });
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 function erased(asked: z.infer<typeof personSchema>): ErasedPerson {
   if ('email' in asked) return { kind: 'email', email: asked.email };
@@ -29,11 +34,11 @@ function erased(asked: z.infer<typeof personSchema>): ErasedPerson {
   return { kind: 'phone', phone };
 }
 
-export const erase: Route = (api, { storage, log }) => {
+export const erase: Route = (api, { storage, keyring, config, log }) => {
   api.post(
     '/api/v1/tenants/:tenant/erase',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'person.erased' },
       schema: {
         tags: ['data'],
         summary: 'Erases everybody who has this phone or e-mail; their deals stay, without a person',
@@ -42,9 +47,14 @@ export const erase: Route = (api, { storage, log }) => {
         response: { 200: reportSchema },
       },
     },
-    async ({ params, body }) => {
-      const report = await storage.erasure.erase(params.tenant, erased(body), new Date());
+    async (request) => {
+      const { params, body } = request;
+      const now = new Date();
+      const deliveriesUntil = new Date(now.getTime() + config.retention.inboxDays * DAY_MS);
+      const options = { keyring, now, deliveriesUntil };
+      const report = await storage.erasure.erase(params.tenant, erased(body), options);
       log.info({ tenantId: params.tenant, ...report }, 'person erased');
+      audited(request, { changes: changedFields(null, report) });
       return report;
     },
   );

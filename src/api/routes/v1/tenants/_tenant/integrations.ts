@@ -18,7 +18,7 @@ export const integrations: Route = (api, { storage, config }) => {
     async ({ params }) => {
       const found = await storage.integrations.list(params.tenant);
       const now = new Date();
-      return { items: found.map((integration) => presentCard(integration, config.lateAfterHours, now)) };
+      return { items: found.map((integration) => presentCard(integration, config, now)) };
     },
   );
 };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { changedFields } from '../../../../../domain/audit';
 import { SkvozError } from '../../../../../domain/errors';
 import { createApiKey, createIdentifier, hashKey } from '../../../../../platform/hash';
 import { tenantOf } from '../../../../access';
+import { audited } from '../../../../audit';
 import { keyParams, nameSchema, tenantParams } from '../../../../identifiers';
 import type { Route } from '../../../../route';
 
@@ -11,7 +13,7 @@ export const keys: Route = (api, { storage }) => {
   api.post(
     '/api/v1/tenants/:tenant/keys',
     {
-      config: { access: 'operator' },
+      config: { access: 'operator', audit: 'key.created' },
       schema: {
         tags: ['tenants'],
         summary: 'Makes a key of a tenant; the answer is the only place that shows it',
@@ -32,6 +34,7 @@ export const keys: Route = (api, { storage }) => {
         hash: hashKey(key),
         createdAt,
       });
+      audited(request, { target: id, changes: changedFields(null, { name }) });
       return reply.code(201).send({ id, name, createdAt: createdAt.toISOString(), key });
     },
   );
@@ -62,7 +65,7 @@ export const keys: Route = (api, { storage }) => {
   api.delete(
     '/api/v1/tenants/:tenant/keys/:key',
     {
-      config: { access: 'operator' },
+      config: { access: 'operator', audit: 'key.removed' },
       schema: {
         tags: ['tenants'],
         summary: 'Takes a key away; it works for 5 seconds more at most',

@@ -1,18 +1,14 @@
 import { z } from 'zod';
-import { leadStates } from '../../../../../storage/leads';
 import { tenantOf } from '../../../../access';
 import { decodePosition } from '../../../../cursor';
 import { answerExport, formatQuery } from '../../../../export/answer';
-import { leadColumns } from '../../../../export/leads';
-import { loadNames } from '../../../../export/names';
+import { leadColumns, leadRows } from '../../../../export/leads';
 import { tenantParams } from '../../../../identifiers';
 import { listSchema, pageByTime, pageQuery } from '../../../../list';
-import { periodOf, periodQuery } from '../../../../period';
+import { leadFilterOf, leadFilterQuery } from '../../../../reports/lead-filter';
 import type { Route } from '../../../../route';
-import { searchOf, searchQuery } from '../../../../search-query';
-import { leadSchema, presentLead } from '../../../../views/lead';
-
-const filterId = z.string().min(1).max(200).optional();
+import { listedLeadSchema, presentListedLeads } from '../../../../views/listed-lead';
+import { RecordNames } from '../../../../views/record-names';
 
 export const leads: Route = (api, { storage }) => {
   api.get(
@@ -21,36 +17,23 @@ export const leads: Route = (api, { storage }) => {
       config: { access: 'tenant' },
       schema: {
         tags: ['data'],
-        summary: 'Leads, newest first; format=csv or xlsx gives all of them as a file',
+        summary:
+          'Leads, newest first; format=csv or xlsx gives all of them as a file, with how many in X-Total-Count',
         params: tenantParams,
-        querystring: z.strictObject({
-          ...pageQuery,
-          ...periodQuery,
-          ...searchQuery,
-          ...formatQuery,
-          integration: filterId,
-          campaign: filterId,
-          source: filterId,
-          state: z.enum(leadStates).optional(),
-        }),
-        response: { 200: listSchema(leadSchema) },
+        querystring: z.strictObject({ ...pageQuery, ...formatQuery, ...leadFilterQuery }),
+        response: { 200: listSchema(listedLeadSchema) },
       },
     },
     async (request, reply) => {
       const { query } = request;
       const { _id: tenantId, timezone } = tenantOf(request);
-      const filter = {
-        created: periodOf(query, timezone),
-        integrationId: query.integration,
-        campaignId: query.campaign,
-        sourceId: query.source,
-        state: query.state,
-        search: searchOf(query.q),
-      };
+      const filter = leadFilterOf(query, timezone);
       if (query.format !== 'json') {
-        const columns = leadColumns(await loadNames(storage, tenantId));
-        const rows = storage.leads.stream(tenantId, filter);
-        return answerExport(reply, query.format, { name: 'leads', columns, rows, timeZone: timezone });
+        const names = new RecordNames(storage, tenantId);
+        const total = await storage.leads.count(tenantId, filter);
+        const rows = leadRows(names, storage.leads.stream(tenantId, filter));
+        const table = { name: 'leads', columns: leadColumns(names), rows, timeZone: timezone };
+        return answerExport(reply, query.format, table, total);
       }
       const scope = ['leads', tenantId];
       const after = decodePosition(scope, query.cursor);
@@ -60,7 +43,7 @@ export const leads: Route = (api, { storage }) => {
         (count) => storage.leads.list(tenantId, filter, after, count),
         ({ createdAt, _id }) => ({ at: createdAt, id: _id }),
       );
-      return reply.send({ items: documents.map(presentLead), nextCursor });
+      return reply.send({ items: await presentListedLeads(storage, tenantId, documents), nextCursor });
     },
   );
 };

@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import { SkvozError } from '../../../../../domain/errors';
-import { createIdentifier } from '../../../../../platform/hash';
 import type { SiteEntry } from '../../../../../storage/pick-lists';
-import { tenantOf } from '../../../../access';
-import { decodeId } from '../../../../cursor';
 import { chosenId, entryParams, nameSchema, tenantParams } from '../../../../identifiers';
-import { listSchema, pageById, pageQuery } from '../../../../list';
-import { requireUnused } from '../../../../pick-list-use';
+import { listSchema, pageQuery } from '../../../../list';
+import { pickListActions } from '../../../../pick-list-actions';
 import type { Route } from '../../../../route';
 
 const siteSchema = z.object({
@@ -32,7 +28,7 @@ function present({ tenantId: _, ...entry }: SiteEntry): z.infer<typeof siteSchem
 }
 
 export const sites: Route = (api, { storage }) => {
-  const list = storage.pickLists.sites;
+  const actions = pickListActions(storage, storage.pickLists.sites, 'sites', 'site');
 
   api.get(
     '/api/v1/tenants/:tenant/sites',
@@ -46,23 +42,13 @@ export const sites: Route = (api, { storage }) => {
         response: { 200: listSchema(siteSchema) },
       },
     },
-    async ({ params: { tenant }, query: { limit, cursor } }) => {
-      const scope = ['sites', tenant];
-      const after = decodeId(scope, cursor);
-      const { documents, nextCursor } = await pageById(
-        scope,
-        limit,
-        (count) => list.list(tenant, after, count),
-        ({ id }) => id,
-      );
-      return { items: documents.map(present), nextCursor };
-    },
+    async ({ params, query }) => actions.page(params.tenant, query, present),
   );
 
   api.post(
     '/api/v1/tenants/:tenant/sites',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'site.created' },
       schema: {
         tags: ['pick-lists'],
         summary: 'Makes a site',
@@ -77,17 +63,15 @@ export const sites: Route = (api, { storage }) => {
     },
     async (request, reply) => {
       const { id, ...fields } = request.body;
-      const tenantId = tenantOf(request)._id;
-      const entry = { tenantId, id: id ?? createIdentifier(), ...fields, archived: false };
-      await list.create(entry);
-      return reply.code(201).send(present(entry));
+      const made = await actions.create(request, id, (identity) => ({ ...identity, ...fields }));
+      return reply.code(201).send(present(made));
     },
   );
 
   api.patch(
     '/api/v1/tenants/:tenant/sites/:id',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'site.changed' },
       schema: {
         tags: ['pick-lists'],
         summary: 'Changes a site; one that settings name cannot be archived',
@@ -100,11 +84,6 @@ export const sites: Route = (api, { storage }) => {
         response: { 200: siteSchema },
       },
     },
-    async ({ params: { tenant, id }, body }) => {
-      if (body.archived === true) await requireUnused(storage, tenant, 'site', id);
-      const changed = await list.change(tenant, id, body);
-      if (changed === null) throw new SkvozError('not_found');
-      return present(changed);
-    },
+    async (request) => present(await actions.change(request, request.params.id, request.body)),
   );
 };

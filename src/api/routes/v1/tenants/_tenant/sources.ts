@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import { SkvozError } from '../../../../../domain/errors';
-import { createIdentifier } from '../../../../../platform/hash';
 import type { SourceEntry } from '../../../../../storage/pick-lists';
-import { tenantOf } from '../../../../access';
-import { decodeId } from '../../../../cursor';
 import { chosenId, entryParams, nameSchema, tenantParams } from '../../../../identifiers';
-import { listSchema, pageById, pageQuery } from '../../../../list';
-import { requireUnused } from '../../../../pick-list-use';
+import { listSchema, pageQuery } from '../../../../list';
+import { pickListActions } from '../../../../pick-list-actions';
 import type { Route } from '../../../../route';
 
 const sourceSchema = z.object({
@@ -24,7 +20,7 @@ function present({ tenantId: _, ...entry }: SourceEntry): z.infer<typeof sourceS
 }
 
 export const sources: Route = (api, { storage }) => {
-  const list = storage.pickLists.sources;
+  const actions = pickListActions(storage, storage.pickLists.sources, 'sources', 'source');
 
   api.get(
     '/api/v1/tenants/:tenant/sources',
@@ -38,23 +34,13 @@ export const sources: Route = (api, { storage }) => {
         response: { 200: listSchema(sourceSchema) },
       },
     },
-    async ({ params: { tenant }, query: { limit, cursor } }) => {
-      const scope = ['sources', tenant];
-      const after = decodeId(scope, cursor);
-      const { documents, nextCursor } = await pageById(
-        scope,
-        limit,
-        (count) => list.list(tenant, after, count),
-        ({ id }) => id,
-      );
-      return { items: documents.map(present), nextCursor };
-    },
+    async ({ params, query }) => actions.page(params.tenant, query, present),
   );
 
   api.post(
     '/api/v1/tenants/:tenant/sources',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'source.created' },
       schema: {
         tags: ['pick-lists'],
         summary: 'Makes a source',
@@ -69,17 +55,15 @@ export const sources: Route = (api, { storage }) => {
     },
     async (request, reply) => {
       const { id, ...fields } = request.body;
-      const tenantId = tenantOf(request)._id;
-      const entry = { tenantId, id: id ?? createIdentifier(), ...fields, archived: false };
-      await list.create(entry);
-      return reply.code(201).send(present(entry));
+      const made = await actions.create(request, id, (identity) => ({ ...identity, ...fields }));
+      return reply.code(201).send(present(made));
     },
   );
 
   api.patch(
     '/api/v1/tenants/:tenant/sources/:id',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'source.changed' },
       schema: {
         tags: ['pick-lists'],
         summary: 'Changes a source; one that settings name cannot be archived',
@@ -92,11 +76,6 @@ export const sources: Route = (api, { storage }) => {
         response: { 200: sourceSchema },
       },
     },
-    async ({ params: { tenant, id }, body }) => {
-      if (body.archived === true) await requireUnused(storage, tenant, 'source', id);
-      const changed = await list.change(tenant, id, body);
-      if (changed === null) throw new SkvozError('not_found');
-      return present(changed);
-    },
+    async (request) => present(await actions.change(request, request.params.id, request.body)),
   );
 };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { tenantOf } from '../../../../../access';
+import { audited } from '../../../../../audit';
+import { callerOf, roleOf } from '../../../../../caller';
 import type { ApiDependencies } from '../../../../../dependencies';
 import { findIntegration } from '../../../../../find-integration';
 import { chosenId, integrationParams } from '../../../../../identifiers';
@@ -30,19 +32,25 @@ export const integration: Route = (api, dependencies) => {
       config: { access: 'tenant' },
       schema: {
         tags: ['integrations'],
-        summary: 'An integration with its settings; secrets are null',
+        summary:
+          'An integration with its settings; secrets are null, and no analyst sees the webhook address',
         params: integrationParams,
         response: { 200: integrationSchema },
       },
     },
-    async ({ params }) =>
-      presentIntegration(await findIntegration(storage, params), dependencies, new Date()),
+    async (request) => {
+      const found = await findIntegration(storage, request.params);
+      const { webhookUrl, ...shown } = presentIntegration(found, dependencies, new Date());
+      // Who knows the address can send bookings, which is more than to look.
+      const mayKnow = roleOf(callerOf(request)) !== 'analyst' && webhookUrl !== undefined;
+      return mayKnow ? { ...shown, webhookUrl } : shown;
+    },
   );
 
   api.put(
     '/api/v1/tenants/:tenant/integrations/:integration',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'integration.settings_saved' },
       schema: {
         tags: ['integrations'],
         summary: 'Saves settings and calls no vendor; the first ones make the integration',
@@ -62,6 +70,7 @@ export const integration: Route = (api, dependencies) => {
     async (request) => {
       const { params, body } = request;
       const saved = await saveSettings(dependencies, tenantOf(request), params.integration, body);
+      audited(request, { changes: saved.changes, nothingDone: !saved.changed });
       await announce(dependencies, saved);
       return presentIntegration(saved.integration, dependencies, new Date());
     },

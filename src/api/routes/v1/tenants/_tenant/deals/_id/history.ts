@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { SkvozError } from '../../../../../../../domain/errors';
+import { underSettings } from '../../../../../../../domain/fold';
+import { currentFunnel } from '../../../../../../current-funnel';
 import { entryParams } from '../../../../../../identifiers';
 import type { Route } from '../../../../../../route';
 import { historyItemSchema, presentHistory } from '../../../../../../views/history';
 
-export const dealHistory: Route = (api, { storage }) => {
+export const dealHistory: Route = (api, { storage, keyring }) => {
   api.get(
     '/api/v1/tenants/:tenant/deals/:id/history',
     {
@@ -19,8 +21,15 @@ export const dealHistory: Route = (api, { storage }) => {
     async ({ params }) => {
       const deal = await storage.deals.get(params.tenant, params.id);
       if (deal === null) throw new SkvozError('not_found');
-      const observations = await storage.observations.ofRecords(deal, [deal.externalId]);
-      return { items: presentHistory(deal, observations.get(deal.externalId) ?? []) };
+      const [integration, observed] = await Promise.all([
+        storage.integrations.get(deal),
+        storage.observations.ofRecords(deal, [deal.externalId]),
+      ]);
+      const funnel = integration === null ? null : currentFunnel(keyring, integration);
+      const observations = observed.get(deal.externalId) ?? [];
+      return {
+        items: presentHistory(deal, funnel === null ? observations : underSettings(observations, funnel)),
+      };
     },
   );
 };

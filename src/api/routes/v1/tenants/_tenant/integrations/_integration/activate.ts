@@ -12,7 +12,7 @@ export const activate: Route = (api, dependencies) => {
   api.post(
     '/api/v1/tenants/:tenant/integrations/:integration/activate',
     {
-      config: { access: 'tenant', rateLimit: probeRateLimit },
+      config: { access: 'tenant', audit: 'integration.activated', rateLimit: probeRateLimit },
       schema: {
         tags: ['integrations'],
         summary: 'Tries the credentials and, if they serve, switches the integration on',

@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { changedFields } from '../../../../../../../domain/audit';
 import { SkvozError } from '../../../../../../../domain/errors';
 import { vendorRegistry } from '../../../../../../../vendors/registry';
+import { audited } from '../../../../../../audit';
 import { findIntegration } from '../../../../../../find-integration';
 import { integrationParams } from '../../../../../../identifiers';
 import { startPull } from '../../../../../../pulls';
@@ -22,7 +24,7 @@ export const backfill: Route = (api, dependencies) => {
   api.post(
     '/api/v1/tenants/:tenant/integrations/:integration/backfill',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'run.started' },
       schema: {
         tags: ['runs'],
         summary: 'Reads the visits of these dates, both included, five years at most',
@@ -31,11 +33,13 @@ export const backfill: Route = (api, dependencies) => {
         response: { 202: z.object({ runId: z.string() }) },
       },
     },
-    async ({ params, body }, reply) => {
+    async (request, reply) => {
+      const { params, body } = request;
       requireRange(body);
       const integration = await findIntegration(dependencies.storage, params);
       if (!vendorRegistry[integration.vendor].backfill) throw new SkvozError('backfill_unsupported');
       const runId = await startPull(dependencies, integration, { kind: 'backfill', range: body });
+      audited(request, { changes: changedFields(null, { kind: 'backfill', ...body }) });
       return reply.code(202).send({ runId });
     },
   );

@@ -19,7 +19,11 @@ export const check: Route = (api, dependencies) => {
   api.post(
     '/api/v1/tenants/:tenant/integrations/:integration/check',
     {
-      config: { access: 'tenant', rateLimit: probeRateLimit },
+      config: {
+        access: 'tenant',
+        rateLimit: probeRateLimit,
+        audit: { none: 'It asks the vendor and changes nothing.' },
+      },
       schema: {
         tags: ['integrations'],
         summary: 'Tries the credentials and changes nothing',

@@ -8,7 +8,7 @@ export const deactivate: Route = (api, dependencies) => {
   api.post(
     '/api/v1/tenants/:tenant/integrations/:integration/deactivate',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'integration.deactivated' },
       schema: {
         tags: ['integrations'],
         summary: 'Stops a running pull and switches the integration off',

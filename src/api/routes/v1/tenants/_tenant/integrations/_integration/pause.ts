@@ -9,7 +9,7 @@ export const pause: Route = (api, dependencies) => {
   api.post(
     '/api/v1/tenants/:tenant/integrations/:integration/pause',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'integration.paused' },
       schema: {
         tags: ['integrations'],
         summary: 'Stops the nightly pulls; what is stored stays',

@@ -9,7 +9,7 @@ export const resume: Route = (api, dependencies) => {
   api.post(
     '/api/v1/tenants/:tenant/integrations/:integration/resume',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'integration.resumed' },
       schema: {
         tags: ['integrations'],
         summary: 'Goes on after a pause',

@@ -10,7 +10,7 @@ export const rotate: Route = (api, dependencies) => {
   api.post(
     '/api/v1/tenants/:tenant/integrations/:integration/hook/rotate',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'integration.hook_rotated' },
       schema: {
         tags: ['events'],
         summary: 'Gives the hook a new secret; the old address serves for seven days more',

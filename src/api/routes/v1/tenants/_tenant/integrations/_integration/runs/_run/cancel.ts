@@ -7,7 +7,7 @@ export const cancelRun: Route = (api, dependencies) => {
   api.post(
     '/api/v1/tenants/:tenant/integrations/:integration/runs/:run/cancel',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'run.cancelled' },
       schema: {
         tags: ['runs'],
         summary: 'Asks a pull to stop; it ends after the page it is reading',

@@ -1,0 +1,100 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import { startApi, type TestApi } from './harness';
+
+const SCRIPT = 'console.log("cabinet")';
+const PAGE = '<html><meta property="csp-nonce" nonce="__CSP_NONCE__" /><div id="root"></div></html>';
+
+let folder: string;
+let api: TestApi;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'skvoz-cabinet-'));
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), PAGE);
+  writeFileSync(join(folder, 'favicon.svg'), '<svg/>');
+  writeFileSync(join(folder, '.made-of'), 'hash');
+  writeFileSync(join(folder, 'assets', 'index-abc.js'), SCRIPT);
+  writeFileSync(join(folder, 'assets', 'index-abc.js.br'), brotliCompressSync(SCRIPT));
+  api = await startApi({ cabinetFolder: folder });
+});
+afterAll(async () => {
+  await api.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function get(url: string, headers: Record<string, string> = { accept: 'text/html,*/*;q=0.8' }) {
+  return api.server.inject({ url, headers });
+}
+
+test('every address of a page answers the one page of the cabinet', async () => {
+  for (const url of ['/', '/login?next=%2Ft%2Fdemo', '/t/demo/integrations/medods/runs']) {
+    const answer = await get(url);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.body).toContain('<div id="root">');
+  }
+});
+
+test('machines get an error at a wrong address and no page', async () => {
+  for (const url of ['/api/v1/no-such-thing', '/docs/no-such-thing']) {
+    const answer = await get(url);
+    expect(answer.json()).toMatchObject({ status: 404, code: 'not_found' });
+  }
+  const asJson = await get('/t/demo', { accept: 'application/json' });
+  expect(asJson.json()).toMatchObject({ status: 404, code: 'not_found' });
+  const posted = await api.server.inject({ method: 'POST', url: '/login', headers: { accept: 'text/html' } });
+  expect(posted.statusCode).toBe(404);
+});
+
+test('the page runs no script but files of this origin, and each answer has a nonce of its own for styles', async () => {
+  const [first, second] = [await get('/'), await get('/')];
+  const policy = String(first.headers['content-security-policy']);
+  const nonce = /nonce="([^"]+)"/.exec(first.body)?.[1] ?? '';
+  expect(nonce).toMatch(/^[0-9a-f]{32}$/);
+  expect(policy).toContain(`style-src 'self' 'nonce-${nonce}'`);
+  expect(policy).toMatch(/script-src 'self' 'nonce-[0-9a-f]{32}';/);
+  expect(policy).not.toContain('unsafe');
+  expect(policy).not.toMatch(/https?:/);
+  expect(second.body).not.toContain(nonce);
+});
+
+test('built files are sent as small as the browser takes them, and kept by it for good', async () => {
+  const small = await get('/assets/index-abc.js', { 'accept-encoding': 'gzip, br' });
+  expect(small.headers['content-encoding']).toBe('br');
+  expect(brotliDecompressSync(small.rawPayload).toString()).toBe(SCRIPT);
+  expect(small.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  expect(small.headers['content-type']).toContain('javascript');
+  const plain = await get('/assets/index-abc.js', {});
+  expect(plain.body).toBe(SCRIPT);
+  expect((await get('/favicon.svg', {})).headers['cache-control']).toBe('public, max-age=0');
+});
+
+test('nothing but the files of the cabinet is served', async () => {
+  const outside = [
+    '/.made-of',
+    '/assets/../.made-of',
+    '/assets/%2e%2e/.made-of',
+    '/assets/..%2f..%2fetc',
+    '/assets/',
+  ];
+  for (const url of [...outside, '/assets/no-such.js', '/no-such.svg']) {
+    expect({ url, status: (await get(url, {})).statusCode }).toEqual({ url, status: 404 });
+  }
+});
+
+test('a cabinet that is not built says how to build it, and the API serves all the same', async () => {
+  const bare = await startApi({ cabinetFolder: join(folder, 'not-there') });
+  try {
+    const answer = await bare.server.inject({ url: '/', headers: { accept: 'text/html' } });
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(answer.body).toContain('npm run build:web');
+    expect((await bare.server.inject('/healthz')).statusCode).toBe(200);
+  } finally {
+    await bare.close();
+  }
+});

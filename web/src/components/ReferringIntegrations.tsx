@@ -1,0 +1,28 @@
+import { Group } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { ApiProblem } from '../api/problem';
+import { ButtonLink } from './links';
+
+/** Ways to the integrations that stand in the way of what was refused. */
+export function ReferringIntegrations({ problem }: { problem: ApiProblem }) {
+  const { t } = useTranslation();
+  const { tenant } = useParams({ strict: false });
+  const { integrations } = problem.facts;
+  if (tenant === undefined || integrations.length === 0) return null;
+  return (
+    <Group gap="xs">
+      {integrations.map((integration) => (
+        <ButtonLink
+          key={integration}
+          size="xs"
+          variant="default"
+          to="/t/$tenant/integrations/$integration/settings"
+          params={{ tenant, integration }}
+        >
+          {t('problems.openSettings', { integration })}
+        </ButtonLink>
+      ))}
+    </Group>
+  );
+}

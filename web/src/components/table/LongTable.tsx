@@ -1,0 +1,137 @@
+import { ActionIcon } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useTable } from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { columnDefs, features, type RowColumn } from './columns';
+import classes from './LongTable.module.css';
+
+const ROW_HEIGHT = 40;
+const OPEN_WIDTH = 44;
+/** Rows drawn beyond the edges, so that scrolling shows no holes. */
+const OVERSCAN = 12;
+/** The next page is asked for when fewer rows than this lie below. */
+const READ_AHEAD = 40;
+
+interface LongTableProps<Row extends { readonly id: string }> {
+  /** Says to a screen reader what is listed. */
+  readonly label: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly RowColumn<Row>[];
+  /** Columns by id; one that is not named is shown. */
+  readonly visibility: Readonly<Record<string, boolean>>;
+  /** What a row is called on the button that opens it. */
+  readonly nameOf: (row: Row) => string;
+  readonly open: string | undefined;
+  readonly onOpen: (id: string) => void;
+  /** Whether the server has more rows. */
+  readonly more: boolean;
+  readonly onNearEnd: () => void;
+}
+
+/**
+ * A table of any length: only the rows in sight are drawn, and more are asked for as the end comes near.
+ */
+export function LongTable<Row extends { readonly id: string }>(props: LongTableProps<Row>) {
+  const { label, rows, columns, visibility, nameOf, open, onOpen, more, onNearEnd } = props;
+  const { t } = useTranslation();
+  const frame = useRef<HTMLDivElement>(null);
+  const defs = useMemo(() => columnDefs(columns), [columns]);
+  const table = useTable({
+    features,
+    columns: defs,
+    data: rows,
+    getRowId: ({ id }) => id,
+    state: { columnVisibility: { ...visibility } },
+  });
+  const shownRows = table.getRowModel().rows;
+  const virtualizer = useVirtualizer({
+    count: shownRows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => shownRows[index]?.id ?? index,
+    overscan: OVERSCAN,
+  });
+  const inSight = virtualizer.getVirtualItems();
+  const first = inSight[0];
+  const last = inSight.at(-1);
+  const lastIndex = last?.index ?? -1;
+  useEffect(() => {
+    if (more && lastIndex >= shownRows.length - READ_AHEAD) onNearEnd();
+  }, [more, lastIndex, shownRows.length, onNearEnd]);
+
+  const headers = table.getHeaderGroups()[0]?.headers ?? [];
+  const end = new Set(columns.filter((column) => column.end === true).map(({ id }) => id));
+  const styleOf = (base: string | undefined, id: string) =>
+    `${base ?? ''} ${end.has(id) ? (classes['end'] ?? '') : ''}`;
+  const width = OPEN_WIDTH + headers.reduce((sum, { column }) => sum + column.getSize(), 0);
+  const span = headers.length + 1;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be within reach of the keyboard.
+    <section ref={frame} className={classes['frame']} tabIndex={0} aria-label={label}>
+      <table
+        className={classes['table']}
+        style={{ width, minWidth: '100%' }}
+        aria-label={label}
+        aria-rowcount={more ? -1 : shownRows.length + 1}
+      >
+        <colgroup>
+          <col style={{ width: OPEN_WIDTH }} />
+          {headers.map(({ id, column }) => (
+            <col key={id} style={{ width: column.getSize() }} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            <td className={classes['head']} />
+            {headers.map((header) => (
+              <th key={header.id} scope="col" className={styleOf(classes['head'], header.column.id)}>
+                <table.FlexRender header={header} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Gap height={first?.start ?? 0} span={span} />
+          {inSight.map(({ index, key }) => {
+            const row = shownRows[index];
+            if (row === undefined) return null;
+            const name = nameOf(row.original);
+            return (
+              <tr
+                key={key}
+                aria-rowindex={index + 2}
+                className={classes['row']}
+                data-open={row.id === open ? true : undefined}
+                onClick={() => onOpen(row.id)}
+              >
+                <td className={classes['opener']}>
+                  <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('raw.openRow', { name })}>
+                    <IconChevronRight size={16} aria-hidden />
+                  </ActionIcon>
+                </td>
+                {row.getVisibleCells().map((cell) => (
+                  <td key={cell.id} className={styleOf(classes['cell'], cell.column.id)}>
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          <Gap height={virtualizer.getTotalSize() - (last?.end ?? 0)} span={span} />
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Stands for the rows that are out of sight. */
+function Gap({ height, span }: { height: number; span: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr aria-hidden>
+      <td className={classes['gap']} colSpan={span} style={{ height }} />
+    </tr>
+  );
+}

@@ -1,0 +1,1 @@
+export { SettingsPage as IntegrationSettingsPage } from '../settings/SettingsPage';

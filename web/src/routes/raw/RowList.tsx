@@ -1,0 +1,74 @@
+import { Loader, Text } from '@mantine/core';
+import { IconTableOff } from '@tabler/icons-react';
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../components/EmptyState';
+import { ErrorState } from '../../components/ErrorState';
+import { LoadingState } from '../../components/LoadingState';
+import type { RowColumn } from '../../components/table/columns';
+import { LongTable } from '../../components/table/LongTable';
+
+interface RowListProps<Row extends { readonly id: string }> {
+  readonly label: string;
+  readonly query: UseInfiniteQueryResult;
+  readonly rows: readonly Row[];
+  readonly columns: readonly RowColumn<Row>[];
+  readonly visibility: Readonly<Record<string, boolean>>;
+  readonly nameOf: (row: Row) => string;
+  readonly open: string | undefined;
+  readonly onOpen: (id: string) => void;
+  /** How many rows there are in all, in words. */
+  readonly count: ReactNode;
+  /** Whether anything narrows the rows. */
+  readonly filtered: boolean;
+  /** What it takes for rows to be here at all. */
+  readonly empty: { readonly title: string; readonly text: string; readonly action: ReactNode };
+}
+
+/** The rows of a filter, or why there are none. */
+export function RowList<Row extends { readonly id: string }>(props: RowListProps<Row>) {
+  const { query, rows, count, filtered, empty, label, columns, visibility, nameOf, open, onOpen } = props;
+  const { t } = useTranslation();
+  if (query.isPending) return <LoadingState lines={10} />;
+  if (query.isError && rows.length === 0) {
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  if (rows.length === 0) {
+    return filtered ? (
+      <EmptyState icon={<IconTableOff />} title={t('raw.noMatch.title')}>
+        {t('raw.noMatch.text')}
+      </EmptyState>
+    ) : (
+      <EmptyState icon={<IconTableOff />} title={empty.title} action={empty.action}>
+        {empty.text}
+      </EmptyState>
+    );
+  }
+  const readOn = () => {
+    if (query.hasNextPage && !query.isFetchingNextPage && !query.isFetchNextPageError) {
+      void query.fetchNextPage();
+    }
+  };
+  return (
+    <>
+      <Text size="sm" c="dimmed" mb={6} role="status" mih={22}>
+        {count} {query.isFetching && <Loader size={12} aria-label={t('states.loading')} />}
+      </Text>
+      <LongTable
+        label={label}
+        rows={rows}
+        columns={columns}
+        visibility={visibility}
+        nameOf={nameOf}
+        open={open}
+        onOpen={onOpen}
+        more={query.hasNextPage}
+        onNearEnd={readOn}
+      />
+      {query.isFetchNextPageError && (
+        <ErrorState error={query.error} onRetry={() => void query.fetchNextPage()} />
+      )}
+    </>
+  );
+}

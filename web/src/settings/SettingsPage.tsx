@@ -1,0 +1,90 @@
+import { Alert, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconEye } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMayChange } from '../app/session';
+import { ErrorState } from '../components/ErrorState';
+import { useFieldProblems } from '../components/field-problems';
+import { GuidePanel } from '../guides/GuidePanel';
+import { useIntegrationPage } from '../integrations/integration-context';
+import { ActivationPanel } from './ActivationPanel';
+import { AdvancedSection } from './AdvancedSection';
+import { CheckPanel } from './CheckPanel';
+import { FunnelMove } from './FunnelMove';
+import { LeaveGuard } from './LeaveGuard';
+import { SaveBar } from './SaveBar';
+import { Section } from './Section';
+import { SettingsFields } from './SettingsFields';
+import classes from './SettingsPage.module.css';
+import { SwitchedSection } from './SwitchedSection';
+import { sectionsOf } from './sections';
+import { type SettingsForm, useSettingsForm } from './use-settings-form';
+import { WebhookPanel } from './WebhookPanel';
+
+/** Everything that can be set of an integration, with the vendor's own steps beside it. */
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const page = useIntegrationPage();
+  const { vendor, integration } = page;
+  const form = useSettingsForm(page);
+  const disabled = !useMayChange();
+  const save = useSave(form);
+  const element = useFocusOnWrongField(form.error);
+  const { access, leads, deals, advanced } = sectionsOf(vendor.fields);
+  const shown = { form, disabled, wrong: useFieldProblems(form.error, 'settings') };
+  const canMoveFunnel = integration !== null && deals.some(({ path }) => path === 'deals.defaultFunnel');
+  return (
+    <div className={classes['columns']}>
+      <form noValidate ref={element} onSubmit={save} className={classes['form']}>
+        <LeaveGuard dirty={form.dirty} />
+        <Stack gap="md">
+          {disabled && <Alert icon={<IconEye aria-hidden />}>{t('settings.readOnly')}</Alert>}
+          <ActivationPanel {...shown} />
+          {form.error !== null && <ErrorState error={form.error} />}
+          <Section title={t('settings.access')}>
+            <SettingsFields fields={access} {...shown} />
+            {vendor.backfill && !disabled && <CheckPanel form={form} />}
+          </Section>
+          <SwitchedSection part="leads" fields={leads} {...shown} />
+          <SwitchedSection part="deals" fields={deals} {...shown}>
+            {canMoveFunnel && !disabled && <FunnelMove />}
+          </SwitchedSection>
+          {integration?.webhookUrl !== undefined && (
+            <WebhookPanel url={integration.webhookUrl} disabled={disabled} />
+          )}
+          {vendor.webhooks && integration === null && (
+            <Alert title={t('webhook.title')}>{t('webhook.afterSave')}</Alert>
+          )}
+          <AdvancedSection fields={advanced} {...shown} />
+          {!disabled && <SaveBar form={form} />}
+        </Stack>
+      </form>
+      <aside className={classes['guide']}>
+        <GuidePanel vendor={vendor.vendor} />
+      </aside>
+    </div>
+  );
+}
+
+/** The keyboard goes to the first field that was refused. */
+function useFocusOnWrongField(error: unknown) {
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (error !== null) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [error]);
+  return element;
+}
+
+function useSave(form: SettingsForm): (event: React.FormEvent) => void {
+  const { t } = useTranslation();
+  return (event) => {
+    event.preventDefault();
+    form.save().then(
+      ({ state }) =>
+        notifications.show({ message: t(state === 'inactive' ? 'save.doneNowActivate' : 'save.done') }),
+      // The page shows it, beside the fields it is about.
+      () => undefined,
+    );
+  };
+}
