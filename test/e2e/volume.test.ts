@@ -39,4 +39,4 @@ test('a back-fill of 60,000 visits leaves every one of them there once', async (
     .distinct('externalId', { tenantId: clinic.key.tenantId });
   expect(stored).toHaveLength(ROWS);
   expect(await differencesFromClinic(system, clinic)).toEqual([]);
-}, 240_000);
+}, 600_000);
