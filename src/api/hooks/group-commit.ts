@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /** What one waits for: how its own document fared, or that nothing of it was kept. */
 type Settle<Result> = (result: Result | null) => void;
 
@@ -63,14 +61,19 @@ export class GroupCommit<Item, Result> {
   }
 
   private async writeGroup(group: readonly Waiting<Item, Result>[]): Promise<readonly Result[] | null> {
-    const limit = new AbortController();
+    const { limitMs } = this.options;
+    let limit: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<never>((_, reject) => {
+      const fail = () => reject(new Error(`the database did not answer within ${limitMs} ms`));
+      limit = setTimeout(fail, limitMs);
+    });
     try {
-      return await Promise.race([this.writeWhole(group), this.tooLong(limit.signal)]);
+      return await Promise.race([this.writeWhole(group), tooLong]);
     } catch (error) {
       this.onFailure(error, group.length);
       return null;
     } finally {
-      limit.abort();
+      clearTimeout(limit);
     }
   }
 
@@ -81,10 +84,5 @@ export class GroupCommit<Item, Result> {
     } finally {
       for (const { bytes } of group) this.bytes -= bytes;
     }
-  }
-
-  private async tooLong(signal: AbortSignal): Promise<never> {
-    await delay(this.options.limitMs, undefined, { signal });
-    throw new Error(`the database did not answer within ${this.options.limitMs} ms`);
   }
 }
