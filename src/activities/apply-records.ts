@@ -77,12 +77,11 @@ export async function readStored(
  * Stores observations and brings leads and deals up to date with them. Every write is idempotent and
  * they go in one order, observation, lead, deal: whoever is stopped between two does the rest again
  * and changes nothing twice. The deal is the last because a record whose deal is there counts as known.
- *
- * @param arrived new observations, of one record as many as there are.
- * @param states what to remember of each record they are of.
  * Each wait for the journal costs more than all reading of a page, so what need not be in order is
  * written at the same time.
  *
+ * @param arrived new observations, of one record as many as there are.
+ * @param states what to remember of each record they are of.
  * @param stored as {@link readStored} gave it before.
  * @returns how many records were new and how many changed.
  */
