@@ -1,5 +1,5 @@
 # One image for the API, the worker and the migration; docker-compose.yml says which runs.
-FROM node:22.20.0-bookworm-slim AS build
+FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY web/package.json ./web/
@@ -11,7 +11,7 @@ COPY docs/medods.md docs/profsalon.md ./docs/
 COPY web ./web
 RUN npm run build && npm run build --workspace web && npm prune --omit=dev
 
-FROM node:22.20.0-bookworm-slim
+FROM node:24.21.0-bookworm-slim
 # Temporal's client checks certificates against those of the system.
 RUN apt-get update \
   && apt-get install --yes --no-install-recommends ca-certificates \

@@ -89,7 +89,12 @@ export const inboxIndexes: CollectionIndexes = {
       unique: true,
       partialFilterExpression: { deliveryId: { $exists: true } },
     },
-    { name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+    {
+      name: 'expiry',
+      key: { expiresAt: 1 },
+      expireAfterSeconds: 0,
+      partialFilterExpression: { pending: false },
+    },
   ],
 };
 
