@@ -1,10 +1,10 @@
-import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/client';
 import { ObjectId } from 'mongodb';
 import { describeError, type ErrorCode } from '../domain/errors';
 import { healthOf } from '../domain/health';
 import { type IntegrationKey, scheduleIds, workflowIds } from '../domain/names';
 import { signalNames, workflowTypes } from '../domain/workflow-contract';
 import type { Alert } from '../platform/alerts';
+import { signalIntegration } from '../platform/integration-signal';
 import type { IntegrationDocument } from '../storage/integrations';
 import type { ActivityDependencies } from './dependencies';
 
@@ -59,7 +59,7 @@ export function createSweepActivities(dependencies: ActivityDependencies): Sweep
     let woken = 0;
     for (const key of new Map(waiting.map((key) => [workflowIds.integration(key), key])).values()) {
       if ((await storage.integrations.get(key))?.state !== 'active') continue;
-      await signal(key, signalNames.webhooksReceived, []);
+      await signalIntegration(temporal, taskQueues, key, signalNames.webhooksReceived, []);
       woken += 1;
     }
     return woken;
@@ -88,20 +88,8 @@ export function createSweepActivities(dependencies: ActivityDependencies): Sweep
 
   /** The signal makes the workflow load its state and put its Schedule in order. */
   async function restore(integration: IntegrationDocument): Promise<void> {
-    await signal(integration, signalNames.settingsChanged, [{ version: integration.version }]);
-  }
-
-  async function signal(key: IntegrationKey, name: string, signalArgs: readonly unknown[]): Promise<void> {
-    const { tenantId, integrationId } = key;
-    await temporal.workflow.signalWithStart(workflowTypes.integration, {
-      workflowId: workflowIds.integration(key),
-      taskQueue: taskQueues.entity,
-      args: [{ tenantId, integrationId }],
-      signal: name,
-      signalArgs: [...signalArgs],
-      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-      workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-    });
+    const news = { version: integration.version };
+    await signalIntegration(temporal, taskQueues, integration, signalNames.settingsChanged, [news]);
   }
 
   return { sendAlerts, restoreIntegrations, wakeWaiting };

@@ -94,7 +94,13 @@ function requestError({ statusCode, message }: FastifyError & { readonly statusC
       return new SkvozError('not_found');
     default:
       return statusCode < 500
-        ? new SkvozError('invalid_request', {}, [{ path: '', code: 'malformed', message }])
+        ? new SkvozError('invalid_request', {}, [
+            {
+              path: '',
+              code: 'malformed',
+              message: { ru: 'тело запроса не читается как JSON', en: message },
+            },
+          ])
         : new SkvozError('internal_error');
   }
 }

@@ -25,7 +25,9 @@ export async function requireUsable(
   tenant: TenantDocument,
 ): Promise<void> {
   const { schema, secretNames } = vendorRegistry[integration.vendor];
-  const parsed = schema.safeParse(decryptSettings(keyring, integration, integration.settings));
+  const parsed = schema.safeParse(decryptSettings(keyring, integration, integration.settings), {
+    reportInput: true,
+  });
   if (!parsed.success) throw invalidRequest(parsed.error.issues, ['settings']);
   requireSecrets(secretNames, integration.secrets);
   requireComponents(parsed.data, tenant);

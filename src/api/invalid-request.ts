@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import { type ErrorCode, type FieldError, isErrorCode, SkvozError } from '../domain/errors';
+import { type ErrorCode, type FieldError, isErrorCode, SkvozError, type Texts } from '../domain/errors';
+import { fieldMessage } from './field-message';
 
 type Issue = z.core.$ZodIssue;
 
 /** One wrong field, found by a rule that no schema can express. */
-export function invalidField(path: string, code: string, message: string): SkvozError {
+export function invalidField(path: string, code: string, message: Texts): SkvozError {
   return new SkvozError('invalid_request', {}, [{ path, code, message }]);
 }
 
@@ -30,7 +31,7 @@ function ownCode(issue: Issue): ErrorCode | undefined {
 
 function fieldErrors(issue: Issue, prefix: readonly string[]): FieldError[] {
   const path = [...prefix, ...issue.path.map(String)];
-  const { message } = issue;
+  const message = fieldMessage(issue);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...path, key].join('.'), code: issue.code, message }));
   }

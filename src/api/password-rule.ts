@@ -22,7 +22,9 @@ export function requireGoodPassword(password: string, email: string, path: strin
     {
       path,
       code: 'password_weak',
-      message: tooShort ? `must have at least ${SHORTEST} characters` : 'must not be the e-mail',
+      message: tooShort
+        ? { ru: `нужно не меньше ${SHORTEST} символов`, en: `must have at least ${SHORTEST} characters` }
+        : { ru: 'не должен совпадать с почтой', en: 'must not be the e-mail' },
     },
   ]);
 }

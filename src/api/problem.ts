@@ -78,14 +78,14 @@ export function problemOf(
     code,
     message,
     action,
-    errors: [...errors],
+    errors: errors.map(({ message: texts, ...error }) => ({ ...error, message: texts[language] })),
     requestId,
     ...integrationsIn(parameters),
   };
 }
 
 /**
- * The language of `title` and `detail` by Accept-Language: English for who prefers it to Russian,
+ * The language of `title`, `detail` and `errors[].message` by Accept-Language: English for who prefers it to Russian,
  * Russian for everybody else.
  */
 export function preferredLanguage(header: string | undefined): Language {

@@ -49,7 +49,7 @@ export async function saveSettings(
     const before = await storage.integrations.get(key);
     const vendor = vendorOf(before, integrationId, request.vendor);
     const { plain, secrets } = splitSecrets(request.settings, vendorRegistry[vendor].secretNames);
-    const parsed = vendorRegistry[vendor].schema.safeParse(plain);
+    const parsed = vendorRegistry[vendor].schema.safeParse(plain, { reportInput: true });
     if (!parsed.success) throw invalidRequest(parsed.error.issues, ['settings']);
     const settings = parsed.data;
     requireComponents(settings, tenant);
@@ -63,7 +63,10 @@ export async function saveSettings(
         {
           path: 'settings',
           code: 'account_changed',
-          message: `this integration belongs to ${before.account}`,
+          message: {
+            ru: `эта интеграция принадлежит ${before.account}`,
+            en: `this integration belongs to ${before.account}`,
+          },
         },
       ]);
     }
@@ -136,15 +139,28 @@ function vendorOf(
 ): VendorName {
   if (before !== null) {
     if (asked === undefined || asked === before.vendor) return before.vendor;
-    throw invalidField('vendor', 'unchangeable', `the vendor of this integration is ${before.vendor}`);
+    throw invalidField('vendor', 'unchangeable', {
+      ru: `система этой интеграции — ${before.vendor}`,
+      en: `the vendor of this integration is ${before.vendor}`,
+    });
   }
   const name = asked ?? integrationId;
   if (isVendorName(name)) return name;
   if (asked === undefined) {
-    throw invalidField('vendor', 'required', `required where the integration's id is not a vendor's name`);
+    throw invalidField('vendor', 'required', {
+      ru: 'нужно указать, если имя интеграции не совпадает с именем системы',
+      en: `required where the integration's id is not a vendor's name`,
+    });
   }
   throw new SkvozError('vendor_unknown', { vendor: asked, vendors: vendorNames.join(', ') }, [
-    { path: 'vendor', code: 'vendor_unknown', message: `must be one of ${vendorNames.join(', ')}` },
+    {
+      path: 'vendor',
+      code: 'vendor_unknown',
+      message: {
+        ru: `возможные значения: ${vendorNames.join(', ')}`,
+        en: `must be one of ${vendorNames.join(', ')}`,
+      },
+    },
   ]);
 }
 
@@ -159,11 +175,10 @@ function splitSecrets(
     const secret = plain[name] ?? '';
     delete plain[name];
     if (typeof secret !== 'string' || secret.length > LONGEST_SECRET) {
-      throw invalidField(
-        `settings.${name}`,
-        'invalid_type',
-        `must be a text of at most ${LONGEST_SECRET} characters`,
-      );
+      throw invalidField(`settings.${name}`, 'invalid_type', {
+        ru: `нужен текст не длиннее ${LONGEST_SECRET} символов`,
+        en: `must be a text of at most ${LONGEST_SECRET} characters`,
+      });
     }
     const trimmed = secret.trim();
     if (trimmed !== '') secrets[name] = trimmed;

@@ -60,7 +60,7 @@ export async function buildServer(
   }).withTypeProvider<ZodTypeProvider>();
 
   api.setValidatorCompiler<z.core.$ZodType>(({ schema }) => (data) => {
-    const parsed = z.safeParse(schema, data);
+    const parsed = z.safeParse(schema, data, { reportInput: true });
     return parsed.success ? { value: parsed.data } : { error: invalidRequest(parsed.error.issues) };
   });
   api.setSerializerCompiler(serializerCompiler);

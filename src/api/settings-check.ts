@@ -1,8 +1,19 @@
-import { type FieldError, SkvozError } from '../domain/errors';
+import { type FieldError, SkvozError, type Texts } from '../domain/errors';
+import { componentTitles } from '../domain/names';
 import type { SettingsReference } from '../storage/integrations';
 import type { PickLists } from '../storage/pick-lists';
 import type { TenantDocument } from '../storage/tenants';
 import { type CommonSettings, namedReferences, neededComponents } from '../vendors/registry';
+
+/** What is wrong with a field that names an entry of a pick list. */
+export const absentReference: Readonly<Record<SettingsReference['kind'], Texts>> = {
+  campaign: {
+    ru: 'такой кампании нет или она в архиве',
+    en: 'there is no such campaign, or it is archived',
+  },
+  source: { ru: 'такого источника нет или он в архиве', en: 'there is no such source, or it is archived' },
+  site: { ru: 'такого сайта нет или он в архиве', en: 'there is no such site, or it is archived' },
+};
 
 /**
  * Whether the tenant's plan has what the settings need.
@@ -20,7 +31,10 @@ export function requireComponents(settings: CommonSettings, tenant: TenantDocume
     missing.map(({ path, component }) => ({
       path,
       code: 'component_required',
-      message: `needs the component ${component}`,
+      message: {
+        ru: `нужен компонент «${componentTitles[component].ru}» (${component})`,
+        en: `needs the component ${componentTitles[component].en} (${component})`,
+      },
     })),
   );
 }
@@ -49,7 +63,7 @@ export async function requireReferences(
         ({ path, kind }): FieldError => ({
           path,
           code: 'reference_not_found',
-          message: `there is no such ${kind}, or it is archived`,
+          message: absentReference[kind],
         }),
       ),
     );
@@ -85,7 +99,7 @@ export function requireSecrets(
     missing.map((name) => ({
       path: `settings.${name}`,
       code: 'secret_required',
-      message: 'is not filled in',
+      message: { ru: 'не заполнено', en: 'is not filled in' },
     })),
   );
 }

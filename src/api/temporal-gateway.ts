@@ -23,6 +23,7 @@ import {
   taskQueueNames,
   workflowTypes,
 } from '../domain/workflow-contract';
+import { signalIntegration } from '../platform/integration-signal';
 import type { TaskQueues } from '../platform/temporal';
 import { TemporalUnavailableError } from '../platform/temporal';
 import { createTaskQueueWatch, type TaskQueueState } from './task-queue-watch';
@@ -74,19 +75,6 @@ export function createTemporalGateway(connect: () => Promise<Client>, queues: Ta
     ),
   );
 
-  const signalWithStart = async (key: IntegrationKey, signal: string, signalArgs: readonly unknown[]) => {
-    const input: IntegrationInput = { tenantId: key.tenantId, integrationId: key.integrationId };
-    await call((client) =>
-      client.workflow.signalWithStart(workflowTypes.integration, {
-        workflowId: workflowIds.integration(key),
-        taskQueue: queues.entity,
-        args: [input],
-        signal,
-        signalArgs: [...signalArgs],
-      }),
-    );
-  };
-
   return {
     taskQueue,
 
@@ -112,9 +100,11 @@ export function createTemporalGateway(connect: () => Promise<Client>, queues: Ta
       }
     },
 
-    settingsChanged: (key, news) => signalWithStart(key, signalNames.settingsChanged, [news]),
+    settingsChanged: (key, news) =>
+      call((client) => signalIntegration(client, queues, key, signalNames.settingsChanged, [news])),
 
-    webhooksReceived: (key) => signalWithStart(key, signalNames.webhooksReceived, []),
+    webhooksReceived: (key) =>
+      call((client) => signalIntegration(client, queues, key, signalNames.webhooksReceived, [])),
 
     startPull: async (workflowId, input) => {
       try {

@@ -619,7 +619,7 @@ export type ErrorParameters = Readonly<Record<string, string | number>>;
 export interface FieldError {
   readonly path: string;
   readonly code: string;
-  readonly message: string;
+  readonly message: Texts;
 }
 
 export function isErrorCode(value: unknown): value is ErrorCode {

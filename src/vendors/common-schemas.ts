@@ -12,6 +12,7 @@ const fallbackSchema = z.discriminatedUnion('kind', [
 /** An IANA name such as `Europe/Moscow`. */
 export const timeZoneSchema = z.string().refine((name) => IANAZone.isValidZone(name), {
   error: 'unknown time zone, give an IANA name such as Europe/Moscow',
+  params: { ru: 'неизвестный часовой пояс: нужно имя IANA, например Europe/Moscow' },
 });
 
 /** Settings of leads, to which a vendor adds its own. With leads on, a fallback is required. */
@@ -30,6 +31,7 @@ export function requireFallback(
       code: 'custom',
       path: ['fallback'],
       message: 'with leads on, choose a default campaign, or a source and a site',
+      params: { ru: 'выберите рекламную кампанию или источник и сайт по умолчанию' },
       input: leads.fallback,
     });
   }

@@ -76,6 +76,21 @@ test.each(wrong)('$what is refused as a problem: $code', async ({ method, path, 
   if (code === 'invalid_request') expect(problem.errors.length).toBeGreaterThan(0);
 });
 
+test.each(wrong.filter(({ code }) => code === 'invalid_request' || code === 'reference_not_found'))(
+  'the fields of $what are explained in the language of the request',
+  async ({ method, path, body }) => {
+    const explained = async (language: string): Promise<string[]> => {
+      const headers = { authorization: `Bearer ${tenant.key}`, 'accept-language': language };
+      const payload = body === undefined ? {} : { payload: body };
+      const answer = await api.server.inject({ method, url: tenant.path(path), headers, ...payload });
+      return problemSchema.parse(answer.json()).errors.map(({ message }) => message);
+    };
+    const [russian, english] = await Promise.all([explained('ru'), explained('en')]);
+    expect(russian.filter((message) => !/[а-яё]{2}/i.test(message))).toEqual([]);
+    expect(english.filter((message) => message === '' || /[а-яё]/i.test(message))).toEqual([]);
+  },
+);
+
 test('title and detail are Russian, or English for who asks for it', async () => {
   const title = async (language?: string) => {
     const headers = language === undefined ? {} : { 'accept-language': language };

@@ -106,20 +106,36 @@ test.each([
 });
 
 test.each([
-  ['an unknown setting', { surprise: 1 }, 'settings.surprise'],
-  ['a zone that does not exist', { timeZone: 'Mars/Olympus' }, 'settings.timeZone'],
-  ['leads without a fallback', { leads: { enabled: true } }, 'settings.leads.fallback'],
+  ['an unknown setting', { surprise: 1 }, 'settings.surprise', 'такого поля нет'],
+  [
+    'a zone that does not exist',
+    { timeZone: 'Mars/Olympus' },
+    'settings.timeZone',
+    'неизвестный часовой пояс: нужно имя IANA, например Europe/Moscow',
+  ],
+  [
+    'leads without a fallback',
+    { leads: { enabled: true } },
+    'settings.leads.fallback',
+    'выберите рекламную кампанию или источник и сайт по умолчанию',
+  ],
   [
     'a source without its site',
     { leads: { enabled: true, fallback: { kind: 'source', sourceId: 's1' } } },
     'settings.leads.fallback.siteId',
+    'не заполнено',
   ],
-  ['a secret that is not a text', { secretKey: 5 }, 'settings.secretKey'],
-])('%s is refused at its field', async (_what, over, path) => {
+  [
+    'a secret that is not a text',
+    { secretKey: 5 },
+    'settings.secretKey',
+    'нужен текст не длиннее 4096 символов',
+  ],
+])('%s is refused at its field, in Russian', async (_what, over, path, message) => {
   const tenant = await api.tenant();
   const refused = await put(tenant, { settings: medodsSettings(over) });
   expect(refused.statusCode).toBe(400);
-  expect(refused.json()).toMatchObject({ code: 'invalid_request', errors: [{ path }] });
+  expect(refused.json()).toMatchObject({ code: 'invalid_request', errors: [{ path, message }] });
 });
 
 test('a toggle without its component is refused and the component is named', async () => {

@@ -8,11 +8,14 @@ import { parseUid } from './uid';
 const uidSchema = z.string().transform((text, context) => {
   const parsed = parseUid(text);
   if (parsed.ok) return `${parsed.origin}/`;
-  const { message, action } = describeError(parsed.code, 'en');
+  const [en, ru] = (['en', 'ru'] as const).map((language) => {
+    const { message, action } = describeError(parsed.code, language);
+    return `${message} ${action}`;
+  });
   context.addIssue({
     code: 'custom',
-    params: { code: parsed.code },
-    message: `${message} ${action}`,
+    params: { code: parsed.code, ru },
+    message: en,
     input: text,
   });
   return z.NEVER;

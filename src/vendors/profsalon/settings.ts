@@ -11,6 +11,9 @@ const loginSchema = z.string().transform((text, context) => {
   context.addIssue({
     code: 'custom',
     message: 'not a salon login: give the login alone, or an address with /CRM/<login>/ or /online/<login>/',
+    params: {
+      ru: 'это не логин салона: нужен сам логин или адрес вида …/CRM/<логин>/ либо …/online/<логин>/',
+    },
     input: text,
   });
   return z.NEVER;
@@ -22,7 +25,10 @@ const CODE = /^[\p{L}\p{N}_.:-]{1,64}$/u;
 const codeSchema = z
   .union([z.int().nonnegative(), z.string()])
   .transform((code) => String(code).trim())
-  .refine((code) => CODE.test(code), { error: 'not an id: letters, digits and _ . : - only, up to 64' });
+  .refine((code) => CODE.test(code), {
+    error: 'not an id: letters, digits and _ . : - only, up to 64',
+    params: { ru: 'это не номер: только буквы, цифры и знаки _ . : -, не больше 64' },
+  });
 
 /** A list, or text with commas as it is typed into one line. */
 const codeListSchema = z
@@ -33,6 +39,7 @@ const codeListSchema = z
   .transform((codes) => codes.filter((code) => code !== ''))
   .refine((codes) => codes.length <= 100 && codes.every((code) => CODE.test(code)), {
     error: 'not a list of up to 100 codes: letters, digits and _ . : - only',
+    params: { ru: 'это не список кодов (до 100): только буквы, цифры и знаки _ . : -' },
   });
 
 const statusMapSchema = z
@@ -46,6 +53,7 @@ const statusMapSchema = z
         code: 'custom',
         path: [code, 'reading'],
         message: 'contradicts the stage, or another code of the same stage: give one stage one reading',
+        params: { ru: 'противоречит этапу или другому коду того же этапа: у этапа одно значение' },
         input: map[code]?.reading,
       });
     }

@@ -32,11 +32,19 @@ async function tenantOfInvited(
 ): Promise<string | null> {
   if (role === 'operator') {
     if (roleOf(callerOf(request)) !== 'operator') throw new SkvozError('forbidden');
-    if (asked !== undefined) throw invalidField('tenantId', 'unexpected', 'an operator belongs to no tenant');
+    if (asked !== undefined)
+      throw invalidField('tenantId', 'unexpected', {
+        ru: 'оператор не относится ни к одному кабинету',
+        en: 'an operator belongs to no tenant',
+      });
     return null;
   }
   const tenantId = scopeOf(request, asked);
-  if (tenantId === null) throw invalidField('tenantId', 'required', 'required from an operator');
+  if (tenantId === null)
+    throw invalidField('tenantId', 'required', {
+      ru: 'оператору нужно указать кабинет',
+      en: 'required from an operator',
+    });
   if ((await storage.tenants.get(tenantId)) === null) throw new SkvozError('not_found');
   return tenantId;
 }
@@ -56,7 +64,11 @@ async function requireNew(
   const visible = scopeOf(request);
   if (known !== null && (visible === null || known.tenantId === visible)) {
     throw new SkvozError('email_taken', {}, [
-      { path: 'email', code: 'email_taken', message: 'there is a user with this e-mail' },
+      {
+        path: 'email',
+        code: 'email_taken',
+        message: { ru: 'такой адрес уже есть', en: 'there is a user with this e-mail' },
+      },
     ]);
   }
 }

@@ -61,7 +61,11 @@ export const me: Route = (api, dependencies) => {
         wrongPasswords.begin(user._id);
         if (!(await isPassword(user.passwordHash, password.current))) {
           throw new SkvozError('password_wrong', {}, [
-            { path: 'password.current', code: 'password_wrong', message: 'is wrong' },
+            {
+              path: 'password.current',
+              code: 'password_wrong',
+              message: { ru: 'не подходит', en: 'is wrong' },
+            },
           ]);
         }
         wrongPasswords.takeBack(user._id);

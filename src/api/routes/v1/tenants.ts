@@ -12,7 +12,10 @@ import { presentTenant, tenantSchema } from '../../views/tenant';
 
 export const componentsSchema = z
   .array(z.enum(components))
-  .refine((names) => new Set(names).size === names.length, 'names a component twice');
+  .refine((names) => new Set(names).size === names.length, {
+    error: 'names a component twice',
+    params: { ru: 'компонент назван дважды' },
+  });
 
 export const tenants: Route = (api, { storage }) => {
   api.post(

@@ -41,7 +41,10 @@ export const user: Route = (api, { storage }) => {
       if (found === null) throw new SkvozError('not_found');
       requireAnother(request, found._id);
       if (role !== undefined && found.tenantId === null) {
-        throw invalidField('role', 'unchangeable', 'an operator belongs to no tenant and stays an operator');
+        throw invalidField('role', 'unchangeable', {
+          ru: 'оператор не относится ни к одному кабинету и остаётся оператором',
+          en: 'an operator belongs to no tenant and stays an operator',
+        });
       }
       const since = found.disabledAt ?? new Date();
       const changed = await storage.users.change(found, {

@@ -6,6 +6,7 @@ import { chosenId, entryParams, nameSchema, tenantParams } from '../../../../ide
 import { listSchema, pageQuery } from '../../../../list';
 import { pickListActions } from '../../../../pick-list-actions';
 import type { Route } from '../../../../route';
+import { absentReference } from '../../../../settings-check';
 
 const campaignSchema = z.object({
   id: z.string(),
@@ -28,7 +29,7 @@ async function requireSite(
   const site = await sites.get(tenantId, id);
   if (site === null || site.archived) {
     throw new SkvozError('reference_not_found', { references: `site ${id}` }, [
-      { path: 'siteId', code: 'reference_not_found', message: 'there is no such site, or it is archived' },
+      { path: 'siteId', code: 'reference_not_found', message: absentReference.site },
     ]);
   }
 }

@@ -30,7 +30,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 function erased(asked: z.infer<typeof personSchema>): ErasedPerson {
   if ('email' in asked) return { kind: 'email', email: asked.email };
   const phone = toE164(asked.phone);
-  if (phone === null) throw invalidField('phone', 'invalid_format', 'is not a phone number');
+  if (phone === null)
+    throw invalidField('phone', 'invalid_format', {
+      ru: 'это не номер телефона',
+      en: 'is not a phone number',
+    });
   return { kind: 'phone', phone };
 }
 
