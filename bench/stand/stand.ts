@@ -7,7 +7,6 @@ import { type Db, MongoClient } from 'mongodb';
 import { type Child, startChild } from '../../dev/processes/child';
 import type { MedodsControl } from '../../dev/simulators/medods/control-client';
 import { freePorts } from '../../dev/stack/ports';
-import { workerFlags } from '../../dev/stack/programs';
 import { startTestServers } from '../../dev/stack/test-servers';
 import { serverEnvironment } from '../../dev/stack/wait';
 import { type EncryptionKey, Keyring } from '../../src/platform/encryption';
@@ -91,7 +90,7 @@ export async function startStand(cleanup: Cleanup, log: (line: string) => void):
     const { child } = await untilPrinted('the worker', /the worker is ready/, (output) =>
       startChild({
         command: process.execPath,
-        args: [...workerFlags, join(built, 'src', 'worker.js')],
+        args: [join(built, 'src', 'worker.js')],
         environment: { ...environment, MONGODB_URI: uri },
         output,
       }),

@@ -11,7 +11,7 @@ import { type Addresses, processEnvironment, simulatorOrigin } from './environme
 import { ensureKeys } from './keys';
 import { startMongo } from './mongo';
 import { requireFreePorts } from './ports';
-import { type Programs, workerFlags } from './programs';
+import type { Programs } from './programs';
 import { plannedPorts, type StackSettings } from './settings';
 import { startTemporal } from './temporal';
 import { untilReady } from './wait';
@@ -114,22 +114,17 @@ export class Stack {
     await withProgress(log, 'preparing the database', migrate);
     log('Database: ready');
 
-    const script = (
-      name: ServiceName,
-      path: string,
-      variables: NodeJS.ProcessEnv = {},
-      flags: readonly string[] = [],
-    ) =>
+    const script = (name: ServiceName, path: string, variables: NodeJS.ProcessEnv = {}) =>
       this.keep(name, () =>
         startChild({
           ...scripts,
           environment: { ...environment, ...variables },
           command: process.execPath,
-          args: [...flags, '--import', 'tsx', path],
+          args: ['--import', 'tsx', path],
           output: { kind: 'file', path: this.logFile(name.toLowerCase()) },
         }),
       );
-    const worker = await script('worker', programs.worker, {}, workerFlags);
+    const worker = await script('worker', programs.worker);
     const api = await script('API', programs.api);
     const origin = `http://127.0.0.1:${settings.apiPort}`;
     await this.answers('API', api, `${origin}/healthz`);
