@@ -3,18 +3,15 @@ import { ProfsalonControl } from '../../dev/simulators/profsalon/control-client'
 import { expectedAcknowledgedRecords } from '../../dev/simulators/profsalon/expected';
 import { type ProfsalonSimulator, startProfsalonSimulator } from '../../dev/simulators/profsalon/simulator';
 import { createSweepActivities } from '../../src/activities/sweep';
-import { createIdentifier } from '../../src/platform/hash';
+import { connectSalon } from '../system/connected-salon';
 import { type ListeningApi, listenApi } from '../system/listening-api';
 import { startSystem, type TestSystem } from '../system/system';
 import { waitFor } from '../system/wait-for';
-
-const TOKEN = 'TEST-TOKEN-0001';
 
 let system: TestSystem;
 let api: ListeningApi;
 let simulator: ProfsalonSimulator;
 let salons: ProfsalonControl;
-let nextSalonId = 7000;
 
 beforeAll(async () => {
   system = await startSystem();
@@ -65,32 +62,7 @@ interface Salon {
 
 /** A tenant with a salon in the simulator that posts to its hook. */
 async function createSalon(activate = true): Promise<Salon> {
-  const tenant = `t-${createIdentifier()}`;
-  const id = nextSalonId++;
-  const path = `/tenants/${tenant}/integrations/profsalon`;
-  const components = ['offline_leads_upload', 'end_to_end_analytics'];
-  await api.call('POST', '/tenants', { id: tenant, name: 'Салон', timezone: 'Europe/Moscow', components });
-  await api.call('POST', `/tenants/${tenant}/campaigns`, { id: 'c1', name: 'Реклама' });
-  const login = `msc_salon_${id}`;
-  const saved = await api.call('PUT', path, {
-    settings: {
-      token: TOKEN,
-      salonId: String(id),
-      salonLogin: login,
-      leads: { enabled: true, fallback: { kind: 'campaign', campaignId: 'c1' } },
-      deals: { enabled: true },
-    },
-  });
-  const { webhookUrl } = integrationSchema.parse(saved);
-  if (activate) await api.call('POST', `${path}/activate`);
-  await salons.putSalon({
-    salonId: id,
-    salonLogin: login,
-    token: TOKEN,
-    webhookUrl,
-    data: { records: 0 },
-    delivery: { retries: 20 },
-  });
+  const { id, tenant, path, webhookUrl } = await connectSalon(api, salons, { activate });
   const list = async <T extends z.ZodType>(of: string, schema: T): Promise<z.infer<T>[]> =>
     z.object({ items: z.array(schema) }).parse(await api.call('GET', `${of}?limit=200`)).items;
   const events = () => list(`${path}/events`, eventSchema);

@@ -1,18 +1,15 @@
 import { z } from 'zod';
 import { ProfsalonControl } from '../../dev/simulators/profsalon/control-client';
 import { type ProfsalonSimulator, startProfsalonSimulator } from '../../dev/simulators/profsalon/simulator';
-import { createIdentifier } from '../../src/platform/hash';
+import { type ConnectedSalon, connectSalon } from '../system/connected-salon';
 import { type ListeningApi, listenApi } from '../system/listening-api';
 import { startSystem, type TestSystem } from '../system/system';
 import { waitFor } from '../system/wait-for';
-
-const TOKEN = 'TEST-TOKEN-0001';
 
 let system: TestSystem;
 let api: ListeningApi;
 let simulator: ProfsalonSimulator;
 let salons: ProfsalonControl;
-let nextSalonId = 8000;
 
 beforeAll(async () => {
   system = await startSystem();
@@ -60,40 +57,30 @@ const replaySchema = z.object({
 });
 
 class Salon {
-  private constructor(
-    readonly id: number,
-    readonly tenant: string,
-    readonly login: string,
-    readonly webhookUrl: string,
-  ) {}
+  private constructor(private readonly connected: ConnectedSalon) {}
 
   static async create(settings: Record<string, unknown> = {}, activate = true): Promise<Salon> {
-    const tenant = `t-${createIdentifier()}`;
-    const id = nextSalonId++;
-    const login = `msc_salon_${id}`;
-    const components = ['offline_leads_upload', 'end_to_end_analytics'];
-    await api.call('POST', '/tenants', { id: tenant, name: 'Салон', timezone: 'Europe/Moscow', components });
-    await api.call('POST', `/tenants/${tenant}/campaigns`, { id: 'c1', name: 'Реклама' });
-    const saved = await api.call('PUT', `/tenants/${tenant}/integrations/profsalon`, {
-      settings: settingsOf(id, login, settings),
-    });
-    const { webhookUrl } = z.looseObject({ webhookUrl: z.string() }).parse(saved);
-    const salon = new Salon(id, tenant, login, webhookUrl);
-    if (activate) await salon.act('activate');
-    await salons.putSalon({
-      salonId: id,
-      salonLogin: login,
-      token: TOKEN,
-      webhookUrl,
-      variant: 'v1',
-      data: { records: 0 },
-      delivery: { retries: 20 },
-    });
-    return salon;
+    return new Salon(await connectSalon(api, salons, { settings, activate }));
+  }
+
+  get id(): number {
+    return this.connected.id;
+  }
+
+  get login(): string {
+    return this.connected.login;
+  }
+
+  get tenant(): string {
+    return this.connected.tenant;
   }
 
   get path(): string {
-    return `/tenants/${this.tenant}/integrations/profsalon`;
+    return this.connected.path;
+  }
+
+  get webhookUrl(): string {
+    return this.connected.webhookUrl;
   }
 
   get key() {
@@ -101,11 +88,11 @@ class Salon {
   }
 
   act(action: string, body?: unknown): Promise<unknown> {
-    return api.call('POST', `${this.path}/${action}`, body);
+    return this.connected.act(action, body);
   }
 
   save(settings: Record<string, unknown>): Promise<unknown> {
-    return api.call('PUT', this.path, { settings: settingsOf(this.id, this.login, settings) });
+    return this.connected.save(settings);
   }
 
   /** Sends a record of contract v1, and waits until it is dealt with. */
@@ -164,17 +151,6 @@ class Salon {
       return all.length >= events && all.every(({ pending }) => !pending);
     });
   }
-}
-
-function settingsOf(id: number, login: string, over: Record<string, unknown>): Record<string, unknown> {
-  return {
-    token: TOKEN,
-    salonId: String(id),
-    salonLogin: login,
-    leads: { enabled: true, fallback: { kind: 'campaign', campaignId: 'c1' } },
-    deals: { enabled: true },
-    ...over,
-  };
 }
 
 const outcomesOf = (event: Event) => event.results.map(({ outcome }) => outcome);
