@@ -10,6 +10,9 @@ COPY src ./src
 COPY docs/medods.md docs/profsalon.md ./docs/
 COPY web ./web
 RUN npm run build && npm run build --workspace web && npm prune --omit=dev
+# Temporal's worker comes with its core for every platform, nearly 30 MB each.
+RUN find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 \
+  ! -name "$(uname -m)-unknown-linux-gnu" -exec rm --recursive {} +
 
 FROM node:24.21.0-bookworm-slim
 # Temporal's client checks certificates against those of the system.

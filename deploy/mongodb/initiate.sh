@@ -2,8 +2,11 @@
 # Makes the one MongoDB a replica set unless it is one, and waits until it takes writes. Safe to repeat.
 set -eu
 
-mongosh "mongodb://mongodb:27017/admin?directConnection=true" \
-  --quiet --username skvoz --password "$MONGODB_PASSWORD" --authenticationDatabase admin --eval '
+# The password is read inside: among the arguments every user of the machine would see it.
+mongosh --nodb --quiet --eval '
+  db = connect(
+    `mongodb://skvoz:${process.env.MONGODB_PASSWORD}@mongodb:27017/admin?authSource=admin&directConnection=true`,
+  );
   try {
     rs.status();
   } catch (error) {

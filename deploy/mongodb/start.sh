@@ -7,4 +7,5 @@ key=/data/configdb/replica-set.key
 rm --force "$key"
 (umask 077 && head --bytes 512 /dev/urandom | base64 --wrap 0 >"$key")
 chown mongodb:mongodb "$key"
-exec docker-entrypoint.sh mongod --replSet skvoz --bind_ip_all --keyFile "$key"
+# Quiet, or each health check leaves two lines in the log.
+exec docker-entrypoint.sh mongod --quiet --replSet skvoz --bind_ip_all --keyFile "$key"
