@@ -56,6 +56,17 @@ test.each<[string, Entity]>([
   await clinic.deactivate();
 });
 
+test('an address without the API is named when the credentials are checked', async () => {
+  const clinic = await createClinic(system, month);
+  await system.medods.setFaults(clinic.host, { effect: { kind: 'status', status: 404 } });
+
+  const report = await clinic.update('activate');
+
+  const account = `https://${clinic.host}`;
+  expect(report?.error).toMatchObject({ code: 'account_not_found', parameters: { account } });
+  await clinic.deactivate();
+});
+
 test('a key refused in mid-pull fails the run and the integration, and the right key heals both', async () => {
   const clinic = await createClinic(system, month);
   await system.medods.setFaults(clinic.host, {

@@ -1,4 +1,6 @@
-import type { Funnel } from '../../domain/observation';
+import type { StageStatus } from '../../domain/names';
+import type { Funnel, Stage } from '../../domain/observation';
+import type { FunnelNames } from '../funnel-names';
 
 /** Stages of the funnel in order. Order and names are ours; the codes they stand for are Medods'. */
 export const stageKeys = [
@@ -13,24 +15,41 @@ export const stageKeys = [
 ] as const;
 export type StageKey = (typeof stageKeys)[number];
 
+/** The names that people read: the funnel's, and by its key each stage's. */
+export const medodsFunnelNames: FunnelNames<StageKey> = {
+  funnel: { ru: 'Сделки из Medods', en: 'Deals from Medods' },
+  stages: {
+    need_approval: { ru: 'Не подтверждена', en: 'Not confirmed' },
+    confirmed_by_administrator: {
+      ru: 'Подтверждена администратором',
+      en: 'Confirmed by the administrator',
+    },
+    approved: { ru: 'Подтверждена', en: 'Confirmed' },
+    arrived: { ru: 'Пациент пришёл', en: 'The patient came' },
+    serviced: { ru: 'Приём завершён', en: 'Visit completed' },
+    billed: { ru: 'Выставлен счёт', en: 'Billed' },
+    paid: { ru: 'Оплачено', en: 'Paid' },
+    refused: { ru: 'Отказ', en: 'Refused' },
+  },
+};
+
+function stage(key: StageKey, order: number, status: StageStatus): Stage {
+  return { key, name: medodsFunnelNames.stages[key].ru, order, status };
+}
+
 /** One funnel per connection. A funnel has exactly one success and one failed stage. */
 export const medodsFunnel: Funnel = {
   key: 'medods',
-  name: 'Сделки из Medods',
+  name: medodsFunnelNames.funnel.ru,
   stages: [
-    { key: 'need_approval', name: 'Не подтверждена', order: 10, status: 'in_process' },
-    {
-      key: 'confirmed_by_administrator',
-      name: 'Подтверждена администратором',
-      order: 20,
-      status: 'in_process',
-    },
-    { key: 'approved', name: 'Подтверждена', order: 30, status: 'in_process' },
-    { key: 'arrived', name: 'Пациент пришёл', order: 40, status: 'in_process' },
-    { key: 'serviced', name: 'Приём завершён', order: 50, status: 'in_process' },
-    { key: 'billed', name: 'Выставлен счёт', order: 60, status: 'in_process' },
-    { key: 'paid', name: 'Оплачено', order: 70, status: 'success' },
-    { key: 'refused', name: 'Отказ', order: 80, status: 'failed' },
+    stage('need_approval', 10, 'in_process'),
+    stage('confirmed_by_administrator', 20, 'in_process'),
+    stage('approved', 30, 'in_process'),
+    stage('arrived', 40, 'in_process'),
+    stage('serviced', 50, 'in_process'),
+    stage('billed', 60, 'in_process'),
+    stage('paid', 70, 'success'),
+    stage('refused', 80, 'failed'),
   ],
 };
 

@@ -36,7 +36,8 @@ export class MedodsHttp {
   sent = 0;
 
   constructor(
-    clinicOrigin: string,
+    /** The clinic's own origin. */
+    readonly account: string,
     authorization: MedodsSettings['authorization'],
     private readonly tokens: TokenSource,
     private readonly pace: Pace,
@@ -50,8 +51,8 @@ export class MedodsHttp {
     this.form = authorization === 'auto' ? 'bearer' : authorization;
     this.formProven = authorization !== 'auto';
     this.axios = axios.create({
-      baseURL: `${options.origin ?? clinicOrigin}/api/v2`,
-      headers: { Host: new URL(clinicOrigin).host, Accept: 'application/json' },
+      baseURL: `${options.origin ?? account}/api/v2`,
+      headers: { Host: new URL(account).host, Accept: 'application/json' },
       httpAgent: this.agents[0],
       httpsAgent: this.agents[1],
       timeout: options.timeoutMs,
@@ -135,7 +136,7 @@ export class MedodsHttp {
       return classify(entity, response);
     } catch (error) {
       signal.throwIfAborted();
-      return classifyFailure(entity, error);
+      return classifyFailure(entity, this.account, error);
     } finally {
       clearTimeout(deadline);
       signal.removeEventListener('abort', end);
@@ -196,7 +197,7 @@ function invalidBody(entity: string): Outcome {
   return { kind: 'passing', error: new VendorError('vendor_response_invalid', entity) };
 }
 
-function classifyFailure(entity: string, error: unknown): Outcome {
+function classifyFailure(entity: string, account: string, error: unknown): Outcome {
   if (isAxiosError(error) && error.cause instanceof PrivateAddressError) {
     return { kind: 'final', error: new VendorError('vendor_address_private', entity) };
   }
@@ -204,7 +205,9 @@ function classifyFailure(entity: string, error: unknown): Outcome {
   if (code === 'ETIMEDOUT' || code === 'ECONNABORTED' || code === 'ERR_CANCELED') {
     return { kind: 'passing', error: new VendorError('vendor_timeout', entity) };
   }
-  if (code === 'ENOTFOUND') return { kind: 'final', error: new VendorError('account_not_found', entity) };
+  if (code === 'ENOTFOUND') {
+    return { kind: 'final', error: new VendorError('account_not_found', entity, { account }) };
+  }
   if (isAxiosError(error)) return { kind: 'passing', error: new VendorError('vendor_unavailable', entity) };
   throw error;
 }

@@ -32,7 +32,9 @@ export class MedodsApi {
     limit = PAGE_SIZE,
   ): Promise<VendorPage> {
     const body = await this.http.get(entity, entityPaths[entity], { ...query, limit, offset }, this.signal);
-    if (body === null) throw new VendorError('account_not_found', entity);
+    if (body === null) {
+      throw new VendorError('account_not_found', entity, { account: this.http.account });
+    }
     const page = pageSchema.safeParse(body);
     if (!page.success) throw new VendorError('vendor_response_invalid', entity);
     return page.data;

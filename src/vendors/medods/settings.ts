@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { describeError } from '../../domain/errors';
 import { leadsShape, requireFallback, timeZoneSchema } from '../common-schemas';
 import type { VendorSettings } from '../vendor-settings';
-import { medodsFunnel, stageKeys } from './funnel';
+import { medodsFunnelNames, stageKeys } from './funnel';
 import { parseUid } from './uid';
 
 const uidSchema = z.string().transform((text, context) => {
@@ -42,11 +42,7 @@ export const medodsSettingsSchema = z.strictObject({
   statusMap: z.record(z.string().min(1).max(64), z.enum(stageKeys)).default({}),
 });
 
-/** Names of stages are the customer's to read in the vendor's language. */
-const stageChoices = medodsFunnel.stages.map(({ key, name }) => ({
-  value: key,
-  label: { ru: name, en: name },
-}));
+const stageChoices = stageKeys.map((key) => ({ value: key, label: medodsFunnelNames.stages[key] }));
 
 export type MedodsSettings = z.infer<typeof medodsSettingsSchema>;
 
@@ -57,6 +53,7 @@ export const medodsSettings: VendorSettings<MedodsSettings> = {
   secretNames: ['secretKey'],
   backfill: true,
   webhooks: false,
+  funnelNames: medodsFunnelNames,
   account: (settings) => settings.uid.replace(/\/$/, ''),
   fields: [
     {

@@ -1,5 +1,6 @@
 import type { StageStatus } from '../../domain/names';
 import type { Funnel, Stage } from '../../domain/observation';
+import type { FunnelNames } from '../funnel-names';
 
 /** Stages of the funnel in order. Names and order are ours; ProfSalon publishes no status codes. */
 export const stageKeys = ['new', 'confirmed', 'came', 'done', 'paid', 'failed'] as const;
@@ -14,13 +15,30 @@ export interface StatusMapping {
 }
 export type StatusMap = Readonly<Record<string, StatusMapping>>;
 
+/** The names that people read: of the funnel that all salons share, and by its key each stage's. */
+export const profsalonFunnelNames: FunnelNames<StageKey> = {
+  funnel: { ru: 'Сделки из ПрофСалона', en: 'Deals from ProfSalon' },
+  stages: {
+    new: { ru: 'Новая запись', en: 'New booking' },
+    confirmed: { ru: 'Подтверждена', en: 'Confirmed' },
+    came: { ru: 'Клиент пришёл', en: 'The client came' },
+    done: { ru: 'Услуга оказана', en: 'Service done' },
+    paid: { ru: 'Оплачено', en: 'Paid' },
+    failed: { ru: 'Не состоялась', en: 'Did not happen' },
+  },
+};
+
+function stage(key: StageKey, order: number, status: StageStatus): Stage {
+  return { key, name: profsalonFunnelNames.stages[key].ru, order, status };
+}
+
 export const stages: readonly [Stage, ...Stage[]] = [
-  { key: 'new', name: 'Новая запись', order: 10, status: 'in_process' },
-  { key: 'confirmed', name: 'Подтверждена', order: 20, status: 'in_process' },
-  { key: 'came', name: 'Клиент пришёл', order: 30, status: 'in_process' },
-  { key: 'done', name: 'Услуга оказана', order: 40, status: 'in_process' },
-  { key: 'paid', name: 'Оплачено', order: 50, status: 'success' },
-  { key: 'failed', name: 'Не состоялась', order: 60, status: 'failed' },
+  stage('new', 10, 'in_process'),
+  stage('confirmed', 20, 'in_process'),
+  stage('came', 30, 'in_process'),
+  stage('done', 40, 'in_process'),
+  stage('paid', 50, 'success'),
+  stage('failed', 60, 'failed'),
 ];
 
 /** Status codes of the assumed contract. */
@@ -62,11 +80,11 @@ export function profsalonFunnel(
       reading === undefined ? [] : [[stage, reading]],
     ),
   );
-  const withReading = (stage: Stage): Stage => ({ ...stage, status: chosen.get(stage.key) ?? stage.status });
+  const withReading = (own: Stage): Stage => ({ ...own, status: chosen.get(own.key) ?? own.status });
   const [first, ...rest] = stages;
   return {
     ...(deals.defaultFunnel
-      ? { key: 'tenant/profsalon', name: 'Сделки из ПрофСалона' }
+      ? { key: 'tenant/profsalon', name: profsalonFunnelNames.funnel.ru }
       : { key: 'salon', name: salonName ?? salonLogin }),
     stages: [withReading(first), ...rest.map(withReading)],
     stageOfStatus: (code) => stageOf(code, statusMap),

@@ -41,6 +41,8 @@ export function normaliseRecord(
   const crmSource = textOf(firstOf(record, recordNames.source));
   const deleted = event === 'delete';
   if (contact === null && !deleted) warnings.add('client_missing');
+  // A name alone is nobody's: two clients may share it. It stays readable in the delivery.
+  if (contact !== null && contact.externalId === null) warnings.add('client_unidentified');
 
   const externalId = recordIdOf(enveloped, stamps, contact, settings, warnings);
   if (externalId === null) {

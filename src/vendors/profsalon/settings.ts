@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { leadsShape, requireFallback, timeZoneSchema } from '../common-schemas';
 import type { VendorSettings } from '../vendor-settings';
-import { contradictions, profsalonFunnel, readings, stageKeys, stages } from './funnel';
+import { contradictions, profsalonFunnel, profsalonFunnelNames, readings, stageKeys } from './funnel';
 import { parseSalonLogin } from './salon-login';
 import { sampleDelivery } from './sample';
 
@@ -82,8 +82,7 @@ export const profsalonSettingsSchema = z.strictObject({
   statusMap: statusMapSchema.default({}),
 });
 
-/** Names of stages are the customer's to read in the vendor's language. */
-const stageChoices = stages.map(({ key, name }) => ({ value: key, label: { ru: name, en: name } }));
+const stageChoices = stageKeys.map((key) => ({ value: key, label: profsalonFunnelNames.stages[key] }));
 
 export type ProfsalonSettings = z.infer<typeof profsalonSettingsSchema>;
 
@@ -98,6 +97,7 @@ export const profsalonSettings: VendorSettings<ProfsalonSettings> = {
   backfill: false,
   webhooks: true,
   account: ({ salonId, salonLogin }) => `${salonId}|${salonLogin}`,
+  funnelNames: profsalonFunnelNames,
   funnel: profsalonFunnel,
   readingOf: ({ statusMap }) => statusMap,
   sampleDelivery,
@@ -178,7 +178,7 @@ export const profsalonSettings: VendorSettings<ProfsalonSettings> = {
       label: { ru: 'Дефолтная воронка', en: 'Default funnel' },
       help: {
         ru: 'Включено: воронка «Сделки из ПрофСалона». Выключено: воронка с названием салона. Действует на новые сделки',
-        en: 'On: the funnel "Сделки из ПрофСалона". Off: a funnel named after the salon. Affects new deals',
+        en: 'On: the funnel "Deals from ProfSalon". Off: a funnel named after the salon. Affects new deals',
       },
     },
     {

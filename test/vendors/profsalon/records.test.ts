@@ -215,7 +215,7 @@ test('a client without an id is the same person by phone, else by e-mail, and no
   const byName = await of({ name: 'Иван' });
   expect(byName.contact).toEqual({ externalId: null, name: 'Иван', phones: [], emails: [] });
   expect(byName.fields).not.toHaveProperty('contactExternalId');
-  expect(byName.warnings).toEqual([]);
+  expect(byName.warnings).toEqual(['client_unidentified']);
 });
 
 test('the responsible person is found under any of the names', async () => {
