@@ -8,6 +8,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
 # The cabinet shows the guides of the vendors.
 COPY docs/medods.md docs/profsalon.md ./docs/
+COPY docs/en ./docs/en
 COPY web ./web
 RUN npm run build && npm run build --workspace web && npm prune --omit=dev
 # Temporal's worker comes with its core for every platform, nearly 30 MB each.

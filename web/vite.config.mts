@@ -1,30 +1,21 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { componentStyles } from './build/component-styles.mts';
 import { compressed } from './build/compressed.mts';
+import { firstLoads } from './build/first-loads.mts';
 import { guides } from './build/guides.mts';
+import { sharedFiles } from './build/shared-files.mts';
 
 const API = 'http://127.0.0.1:8080';
 
-/** Packages that nearly every page needs, in few files that a new version of the cabinet leaves as they are. */
-const sharedParts = [
-  {
-    name: 'base',
-    test: /node_modules\/(react|react-dom|scheduler|react-i18next|i18next|openapi-fetch|@tanstack\/(?!react-table|table|react-virtual|virtual))/,
-  },
-  {
-    name: 'components',
-    test: /node_modules\/(@mantine\/(core|hooks|store|form|notifications)|@floating-ui|clsx)/,
-  },
-  { name: 'icons', test: /node_modules\/@tabler/ },
-];
-
 export default defineConfig({
-  plugins: [react(), guides(), compressed()],
+  plugins: [react(), componentStyles(), guides(), firstLoads(), compressed()],
   // The content security policy admits files of this origin and no `data:` addresses.
   build: {
     assetsInlineLimit: 0,
-    // Left to itself the bundler makes a file of each part that two pages share, and a page needs dozens.
-    rolldownOptions: { output: { codeSplitting: { groups: sharedParts } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [...sharedFiles] } } },
   },
+  // Put together in advance, the components would come without what `componentStyles` adds to each.
+  optimizeDeps: { exclude: ['@mantine/core'] },
   server: { proxy: { '/api': API, '/docs': API } },
 });

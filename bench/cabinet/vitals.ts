@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 /** What is felt of the loading of a page. */
 export interface Vitals {
+  /** First contentful paint, milliseconds since the start of the navigation; shapes without words do not count. */
+  readonly fcp: number;
   /** Largest contentful paint, milliseconds since the start of the navigation. */
   readonly lcp: number;
   /** Cumulative layout shift: the largest sum of shifts that follow each other within 5 seconds, without a unit. */
@@ -83,6 +85,7 @@ export async function readVitals(page: Page): Promise<Vitals> {
   const { fcp, lcp, shifts, tasks } = observedSchema.parse(await page.evaluate('globalThis.vitals'));
   const blocking = tasks.filter(({ at, duration }) => at + duration > fcp);
   return {
+    fcp,
     lcp,
     cls: worstSession(shifts),
     tbt: blocking.reduce((sum, { duration }) => sum + Math.max(0, duration - LONG_MILLISECONDS), 0),

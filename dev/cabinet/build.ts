@@ -11,6 +11,8 @@ const BUILD_LIMIT_MILLISECONDS = 300_000;
 
 /** What the built cabinet is made of, as paths from the folder of the tree. */
 const INGREDIENTS = [
+  'docs/en/medods.md',
+  'docs/en/profsalon.md',
   'docs/medods.md',
   'docs/profsalon.md',
   'package-lock.json',

@@ -11,6 +11,8 @@ export interface CabinetScene {
   readonly event: string;
   /** What follows the path in a link of an invitation that nobody has accepted: `#<token>`. */
   readonly invitation: string;
+  /** The same of a link for a new password. */
+  readonly passwordLink: string;
 }
 
 /** A page of the cabinet as it is visited to be looked at, checked or measured. */
@@ -25,7 +27,12 @@ export interface CabinetPage {
   readonly shown: (page: Page) => Locator;
 }
 
-const row = (page: Page) => page.getByRole('row').nth(1);
+/** Not the one of titles, which is not there where rows are stacked into cards. */
+const row = (page: Page) =>
+  page
+    .getByRole('row')
+    .filter({ hasNot: page.getByRole('columnheader') })
+    .first();
 const saved = (page: Page) => page.getByText('Всё сохранено');
 const inDialog = (text: string | RegExp) => (page: Page) => page.getByRole('dialog').getByText(text).first();
 
@@ -34,7 +41,8 @@ type Ingredients = Pick<CabinetPage, 'name' | 'slug' | 'shown'> & { readonly pat
 const entry = ({ path, ...page }: Ingredients): CabinetPage => ({
   ...page,
   as: 'nobody',
-  path: ({ invitation }) => path.replace('$invitation', invitation),
+  path: ({ invitation, passwordLink }) =>
+    path.replace('$invitation', invitation).replace('$passwordLink', passwordLink),
 });
 
 const ofTenant = ({ path, ...page }: Ingredients): CabinetPage => ({
@@ -63,6 +71,12 @@ export const cabinetPages: readonly CabinetPage[] = [
     slug: 'invite',
     path: '/invite$invitation',
     shown: (page) => page.getByRole('textbox', { name: 'Как вас зовут' }),
+  }),
+  entry({
+    name: 'a new password',
+    slug: 'new-password',
+    path: '/new-password$passwordLink',
+    shown: (page) => page.getByRole('textbox', { name: 'Новый пароль' }),
   }),
   ofTenant({
     name: 'the integrations',
@@ -122,14 +136,14 @@ export const cabinetPages: readonly CabinetPage[] = [
 ];
 
 const listSchema = z.object({ items: z.array(z.object({ id: z.string() })) });
-const invitationSchema = z.object({ url: z.url() });
+const linkSchema = z.object({ url: z.url() });
 
 /** What was delivered is read moments later. */
 const READ_WITHIN_MILLISECONDS = 60_000;
 const POLL_MILLISECONDS = 200;
 
 /**
- * Finds something to open in a tenant that has a clinic and a salon, and invites somebody to it.
+ * Finds something to open in a tenant that has a clinic, a salon and a user, and invites somebody to it.
  *
  * @param call calls the API as the operator, with a path below /api/v1.
  * @throws Error where the tenant has no lead, deal or event, and none comes within a minute.
@@ -152,11 +166,15 @@ export async function prepareScene(
     role: 'analyst',
     tenantId: tenant,
   });
+  const [user] = listSchema.parse(await call('GET', `/users?tenant=${tenant}`)).items;
+  if (user === undefined) throw new Error(`the tenant ${tenant} has no users`);
+  const forgotten = await call('POST', `/users/${user.id}/password-link`);
   return {
     tenant,
     lead: await first('leads?integration=medods'),
     deal: await first('deals?integration=profsalon'),
     event: await first('integrations/profsalon/events'),
-    invitation: new URL(invitationSchema.parse(invited).url).hash,
+    invitation: new URL(linkSchema.parse(invited).url).hash,
+    passwordLink: new URL(linkSchema.parse(forgotten).url).hash,
   };
 }

@@ -21,7 +21,7 @@ export interface AuditNote {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Every route that is not a GET says one. */
+    /** Every route that is not a GET says one, and a GET that gives out what has to be accounted for. */
     audit?: AuditRule;
   }
   interface FastifyRequest {
@@ -35,6 +35,11 @@ const FIRST_FAILURE = 400;
 /** Adds to what the audit log will say of this request, if it succeeds. */
 export function audited(request: FastifyRequest, note: AuditNote): void {
   request.auditNote = { ...request.auditNote, ...note };
+}
+
+/** When an entry of this moment goes. */
+export function auditExpiry(at: Date, { retention }: Pick<ApiDependencies['config'], 'retention'>): Date {
+  return new Date(at.getTime() + retention.auditDays * DAY_MS);
 }
 
 /**
@@ -58,7 +63,7 @@ export function keepAudit(api: Api, { storage, config }: Pick<ApiDependencies, '
       action: rule,
       target: note.target ?? targetOf(request.params),
       changes: note.changes ?? [],
-      expiresAt: new Date(at.getTime() + config.retention.auditDays * DAY_MS),
+      expiresAt: auditExpiry(at, config),
     });
   });
 }

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { withFirstLoad } from './first-load';
 import type { Api } from './route';
+import { SESSION_COOKIE } from './session';
 
 /** Where `npm run build:web` puts the cabinet; the same from `src/api` and from `dist/api`. */
 export const CABINET_FOLDER = join(__dirname, '..', '..', 'web', 'dist');
@@ -69,7 +71,7 @@ export async function serveCabinet(api: Api, folder: string): Promise<void> {
         reply.callNotFound();
         return reply;
       }
-      return sendPage(reply, folder);
+      return sendPage(request, reply, folder);
     },
   );
 }
@@ -78,13 +80,15 @@ function wantsPage(request: FastifyRequest): boolean {
   return request.headers.accept?.includes('text/html') === true;
 }
 
-async function sendPage(reply: FastifyReply, folder: string): Promise<FastifyReply> {
+async function sendPage(request: FastifyRequest, reply: FastifyReply, folder: string): Promise<FastifyReply> {
   void reply.header('cache-control', 'no-store');
   const page = await readPage(join(folder, 'index.html'));
   if (page === null) return reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
+  const signedIn = request.cookies[SESSION_COOKIE] !== undefined;
+  const markup = await withFirstLoad(page, folder, request.url, signedIn);
   return reply
     .type('text/html; charset=utf-8')
-    .send(page.replaceAll(NONCE_PLACEHOLDER, reply.cspNonce.style));
+    .send(markup.replaceAll(NONCE_PLACEHOLDER, reply.cspNonce.style));
 }
 
 async function readPage(path: string): Promise<string | null> {

@@ -71,6 +71,6 @@ export function actorOf(caller: Caller): AuditActor {
     case 'tenant_key':
       return { kind: 'tenant_key', id: caller.key._id, name: caller.key.name };
     case 'user':
-      return { kind: 'user', id: caller.user._id, name: caller.user.name };
+      return { kind: 'user', id: caller.user._id, name: caller.user.name, email: caller.user.email };
   }
 }

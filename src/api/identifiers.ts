@@ -9,6 +9,7 @@ export const tenantParams = z.object({ tenant: addressId });
 export const integrationParams = z.object({ tenant: addressId, integration: addressId });
 export const runParams = z.object({ tenant: addressId, integration: addressId, run: addressId });
 export const eventParams = z.object({ tenant: addressId, integration: addressId, event: addressId });
+export const leadParams = z.object({ tenant: addressId, lead: addressId });
 export const entryParams = z.object({ tenant: addressId, id: addressId });
 export const userParams = z.object({ user: addressId });
 export const invitationParams = z.object({ invitation: addressId });

@@ -1,12 +1,8 @@
-import { z } from 'zod';
 import { SkvozError } from '../domain/errors';
 import { hashKey } from '../platform/hash';
 import type { InvitationDocument } from '../storage/invitations';
 import type { TenantDocument } from '../storage/tenants';
 import type { ApiDependencies } from './dependencies';
-
-/** What stands after the # of an invitation's link. */
-export const invitationToken = z.string().min(1).max(200);
 
 /**
  * The invitation behind a link, and the tenant it is to.

@@ -11,6 +11,7 @@ import { createIdentifier } from '../platform/hash';
 import { guard } from './access';
 import { keepAudit } from './audit';
 import { CABINET_FOLDER, serveCabinet } from './cabinet';
+import { compressAnswers } from './compression';
 import type { ApiDependencies } from './dependencies';
 import { describeApi } from './documentation';
 import { answerErrors } from './errors';
@@ -71,6 +72,7 @@ export async function buildServer(
   await api.register(cookie);
   guard(api, dependencies);
   keepAudit(api, dependencies);
+  await compressAnswers(api);
   // Plain HTTP serves too, as it does locally and behind a proxy of one's own.
   await api.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
   await api.register(rateLimit, {

@@ -24,24 +24,32 @@ export const auditActions = [
   'event.replayed',
   'event.revealed',
   'person.erased',
+  'leads.exported',
+  'deals.exported',
+  'contacts.exported',
   'user.signed_in',
+  'user.sign_in_failed',
   'user.signed_out',
   'user.joined',
   'user.invited',
   'user.invitation_withdrawn',
   'user.changed',
+  'user.password_link_made',
+  'user.password_reset',
   'user.removed',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
-/** Who can do things: a person in the cabinet, the operator's key, or a key of a tenant. */
-export const auditActorKinds = ['user', 'operator_key', 'tenant_key'] as const;
+/** Who can do things: a person in the cabinet, the operator's key, a key of a tenant, or nobody knows who. */
+export const auditActorKinds = ['user', 'operator_key', 'tenant_key', 'unknown'] as const;
 
 export interface AuditActor {
   readonly kind: (typeof auditActorKinds)[number];
-  /** Of the user or the tenant's key; the operator's key has none. */
+  /** Of the user or the tenant's key; the operator's key has none, nor has who is not known. */
   readonly id: string | null;
   readonly name: string | null;
+  /** Of the user, who may share a name with another. */
+  readonly email?: string;
 }
 
 type AuditValue = string | number | boolean | null;
@@ -57,6 +65,11 @@ export interface AuditChange {
 /** Of a secret nothing but this is said. */
 export function changedSecret(field: string): AuditChange {
   return { field, from: null, to: 'changed' };
+}
+
+/** How often something was done within one entry of the log, the first time included. */
+export function countedAttempts(attempts: number): readonly [AuditChange] {
+  return [{ field: 'attempts', from: null, to: attempts }];
 }
 
 /** The fields that differ between two states of a thing, both as JSON; `null` for one that was not there. */

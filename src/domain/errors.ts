@@ -73,8 +73,8 @@ export const errorCatalogue = {
     false,
     { ru: 'Почта или пароль не подошли.', en: 'The e-mail or the password is wrong.' },
     {
-      ru: 'Проверьте раскладку и Caps Lock. Если пароль забыт, попросите администратора удалить вас и пригласить снова.',
-      en: 'Check the keyboard layout and Caps Lock. If the password is forgotten, ask an administrator to remove you and invite you again.',
+      ru: 'Проверьте раскладку и Caps Lock. Если пароль забыт, попросите администратора кабинета прислать ссылку для нового пароля.',
+      en: 'Check the keyboard layout and Caps Lock. If the password is forgotten, ask an administrator of the account to send you a link for a new one.',
     },
   ),
   password_weak: entry(
@@ -110,6 +110,32 @@ export const errorCatalogue = {
       en: 'Ask who invited you for a new link.',
     },
   ),
+  password_link_invalid: entry(
+    410,
+    'customer',
+    false,
+    {
+      ru: 'Ссылка для нового пароля уже использована или просрочена.',
+      en: 'The link for a new password was used or has expired.',
+    },
+    {
+      ru: 'Попросите администратора кабинета прислать новую ссылку.',
+      en: 'Ask an administrator of the account for a new link.',
+    },
+  ),
+  user_disabled: entry(
+    409,
+    'customer',
+    false,
+    {
+      ru: 'Доступ этого человека закрыт, новый пароль ему не поможет.',
+      en: 'The access of this person was taken away: a new password would not help.',
+    },
+    {
+      ru: 'Сначала нажмите «Вернуть доступ», затем сделайте ссылку ещё раз.',
+      en: 'Press "Enable" first, then make the link again.',
+    },
+  ),
   email_taken: entry(
     409,
     'customer',
@@ -125,8 +151,8 @@ export const errorCatalogue = {
     'customer',
     false,
     {
-      ru: 'Свою роль и доступ нельзя изменить самому.',
-      en: 'Nobody can change their own role or access.',
+      ru: 'Свою роль и доступ нельзя изменить самому, ссылку для пароля нельзя сделать себе.',
+      en: 'Nobody can change their own role or access, or make a link for a password for themselves.',
     },
     {
       ru: 'Попросите об этом другого администратора или оператора.',

@@ -39,8 +39,8 @@ export class Keys {
     return this.collection.find({ tenantId }).sort({ _id: 1 }).toArray();
   }
 
-  async remove(tenantId: string, keyId: string): Promise<boolean> {
-    const { deletedCount } = await this.collection.deleteOne({ _id: keyId, tenantId });
-    return deletedCount === 1;
+  /** @returns what was removed; null where there was no such key. */
+  async remove(tenantId: string, keyId: string): Promise<KeyDocument | null> {
+    return this.collection.findOneAndDelete({ _id: keyId, tenantId });
   }
 }

@@ -91,6 +91,10 @@ export class Leads extends RecordList<LeadDocument, LeadFilter> {
     return leadsOf(tenantId, filter, conditions);
   }
 
+  async get(tenantId: string, id: string): Promise<LeadDocument | null> {
+    return this.collection.findOne({ _id: id, tenantId });
+  }
+
   /** Attributions of those of these records that are leads, by external id. */
   async attributions(key: IntegrationKey, externalIds: readonly string[]): Promise<Map<string, Attribution>> {
     if (externalIds.length === 0) return new Map();

@@ -6,7 +6,7 @@ import { allIndexes } from './storage';
  * Grows with each change of stored documents that older code cannot read, and with each index that a
  * promise rests on, such as that an e-mail is of one user.
  */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 interface SchemaDocument {
   readonly _id: 'schema';

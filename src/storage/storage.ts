@@ -15,6 +15,7 @@ import { Invitations, invitationIndexes } from './invitations';
 import { Keys, keyIndexes } from './keys';
 import { Leads, leadIndexes } from './leads';
 import { Observations, observationIndexes } from './observations';
+import { PasswordLinks, passwordLinkIndexes } from './password-links';
 import { PickList, type PickLists, pickListIndexes } from './pick-lists';
 import { RawCopies, rawCopyIndexes } from './raw-copies';
 import { Runs, runIndexes } from './runs';
@@ -31,6 +32,7 @@ export interface Storage {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly invitations: Invitations;
+  readonly passwordLinks: PasswordLinks;
   readonly audit: Audit;
   readonly pickLists: PickLists;
   readonly integrations: Integrations;
@@ -57,6 +59,7 @@ export function openStorage(db: Db): Storage {
     users: new Users(db),
     sessions: new Sessions(db),
     invitations: new Invitations(db),
+    passwordLinks: new PasswordLinks(db),
     audit: new Audit(db),
     pickLists: {
       sites: new PickList(db.collection('sites')),
@@ -87,6 +90,7 @@ export const allIndexes: readonly CollectionIndexes[] = [
   userIndexes,
   sessionIndexes,
   invitationIndexes,
+  passwordLinkIndexes,
   auditIndexes,
   ...pickListIndexes,
   integrationIndexes,

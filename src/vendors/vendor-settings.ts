@@ -3,6 +3,7 @@ import type { Fallback } from '../domain/attribution';
 import type { Texts } from '../domain/errors';
 import type { Component, VendorName } from '../domain/names';
 import type { Funnel } from '../domain/observation';
+import type { FunnelNames } from './funnel-names';
 
 /** Kinds of inputs that the cabinet knows to draw. */
 export const settingsControls = [
@@ -56,6 +57,7 @@ export interface VendorSettings<Settings extends CommonSettings = CommonSettings
   readonly webhooks: boolean;
   /** Where the settings choose the funnel: the one of deals seen first under them. */
   funnel?(settings: Settings, accountName: string | null): Funnel;
+  readonly funnelNames: FunnelNames;
   /** What of the settings decides how stored observations read; when it changes, deals are folded again. */
   readingOf?(settings: Settings): unknown;
   /** Of a vendor that sends: a delivery such as it sends, of an invented record made at this time. */

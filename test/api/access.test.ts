@@ -9,7 +9,7 @@ import {
   type TestTenant,
   type TestUser,
 } from './harness';
-import { dealOf, runOf } from './records';
+import { dealOf, leadOf, runOf } from './records';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -65,6 +65,7 @@ const tenantSamples: Readonly<Record<string, Sample>> = {
   [`GET ${P}/dashboard`]: { status: 200 },
   [`GET ${P}/leads`]: { status: 200 },
   [`GET ${P}/leads/count`]: { status: 200 },
+  [`GET ${P}/leads/:lead`]: { status: 200 },
   [`GET ${P}/deals`]: { status: 200 },
   [`GET ${P}/deals/count`]: { status: 200 },
   [`GET ${P}/deals/:id`]: { status: 200 },
@@ -90,6 +91,7 @@ const operatorSamples: Readonly<Record<string, Sample>> = {
 const adminSamples: Readonly<Record<string, Sample>> = {
   'GET /api/v1/users': { status: 200, query: '?tenant=:tenant' },
   'PATCH /api/v1/users/:user': { status: 200, body: { role: 'admin' } },
+  'POST /api/v1/users/:user/password-link': { status: 201 },
   'DELETE /api/v1/users/:user': { status: 204 },
   'POST /api/v1/invitations': {
     status: 201,
@@ -108,7 +110,7 @@ const personSamples: Readonly<Record<string, Sample>> = {
 };
 
 const publicRoutes =
-  /^((GET|HEAD) \/(\*|healthz|readyz|metrics|openapi\.json|docs($|\/).*)|POST \/api\/v1\/(login|invitations\/(lookup|accept)))$/;
+  /^((GET|HEAD) \/(\*|healthz|readyz|metrics|openapi\.json|docs($|\/).*)|POST \/api\/v1\/(login|invitations\/(lookup|accept)|password-links\/(lookup|use)))$/;
 
 interface Furnished {
   readonly tenant: TestTenant;
@@ -132,6 +134,8 @@ async function furnished(): Promise<Furnished> {
   await api.storage.integrations.setActive(key, new Date());
   const deal = dealOf(key, '1');
   await api.storage.deals.write([{ expectedVersion: null, deal }]);
+  const lead = leadOf(key, '1');
+  await api.storage.leads.upsert([lead]);
   const run = runOf(key, `run-${tenant.id}`);
   await api.storage.runs.ensure(run);
   const delivery = rowOf(api, key, '{}');
@@ -140,6 +144,7 @@ async function furnished(): Promise<Furnished> {
   const parameters: Readonly<Record<string, string>> = {
     ':tenant': tenant.id,
     ':integration': 'medods',
+    ':lead': lead._id,
     ':run': run._id,
     ':event': delivery._id.toHexString(),
     ':key': keys.json().items[0].id,

@@ -1,5 +1,7 @@
 import { auditActions, changedFields } from '../../src/domain/audit';
+import { waitFor } from '../system/wait-for';
 import { medodsSettings, startApi, type TestApi, type TestUser } from './harness';
+import { contactOf, leadOf } from './records';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -32,13 +34,14 @@ test('every route that is not a GET says what the audit log calls it, or why it 
   const unaudited = changing.flatMap(({ url, config }) => (typeof config?.audit === 'object' ? [url] : []));
   expect(unaudited.sort()).toEqual([
     '/api/v1/invitations/lookup',
+    '/api/v1/password-links/lookup',
     '/api/v1/tenants/:tenant/integrations/:integration/check',
   ]);
 });
 
-test('every action that the audit log knows is one of a route', () => {
+test('every action that the audit log knows is one of a route, but for the one that is a refusal', () => {
   const used = new Set(api.routes.flatMap(({ config }) => config?.audit ?? []));
-  expect(auditActions.filter((action) => !used.has(action))).toEqual([]);
+  expect(auditActions.filter((action) => !used.has(action))).toEqual(['user.sign_in_failed']);
 });
 
 test('a save of settings tells each changed field, and of secrets only that they changed', async () => {
@@ -99,13 +102,27 @@ test('the log names who it was: a person, a key of the tenant, or the operator k
     {
       action: 'source.created',
       target: 's1',
-      actor: { kind: 'user', id: admin.id },
+      actor: { kind: 'user', id: admin.id, email: admin.email },
       changes: [
         { field: 'channel', from: null, to: 'cpc' },
         { field: 'name', from: null, to: 'Поиск' },
       ],
     },
   ]);
+});
+
+test('a key that was taken away is told by its name, which nothing else knows any more', async () => {
+  const tenant = await api.tenant();
+  const made = await api.call('POST', tenant.path('/keys'), api.operatorKey, { name: 'night export' });
+  const { id } = made.json();
+  await api.call('DELETE', tenant.path(`/keys/${id}`), api.operatorKey);
+  const [removed, created] = await entries(tenant.key);
+  expect(created).toMatchObject({ action: 'key.created', target: id });
+  expect(removed).toMatchObject({
+    action: 'key.removed',
+    target: id,
+    changes: [{ field: 'name', from: 'night export', to: null }],
+  });
 });
 
 test('what was refused, changed nothing or only looked is not in the log', async () => {
@@ -155,6 +172,144 @@ test('coming, going and being invited are told, with what access it was', async 
   expect(told[2]).toMatchObject({
     actor: { kind: 'user', id, name: 'Галина' },
     changes: [{ field: 'role', to: 'analyst' }],
+  });
+});
+
+test('an export is told with its list, its format, the names of its filters and how many rows, nobody in it', async () => {
+  const tenant = await api.tenant();
+  const analyst = await api.user('analyst', tenant.id);
+  const key = { tenantId: tenant.id, integrationId: 'medods' };
+  const contact = contactOf(key, '10');
+  await api.storage.leads.upsert([leadOf(key, '1', {}, contact), leadOf(key, '2', {}, contact)]);
+  const phone = encodeURIComponent(contact.phones[0] ?? '');
+  for (const path of [
+    `/leads?format=csv&limit=1&q=${phone}&state=ready`,
+    '/deals?format=xlsx',
+    '/contacts?format=csv&from=2026-01-01',
+  ]) {
+    expect((await api.call('GET', tenant.path(path), analyst)).statusCode).toBe(200);
+  }
+  const told = await entries(tenant.key);
+  const exported = (format: string, filters: string, rows: number) => [
+    { field: 'filters', from: null, to: filters },
+    { field: 'format', from: null, to: format },
+    { field: 'rows', from: null, to: rows },
+  ];
+  expect(told.map(({ action, target, changes }) => [action, target, changes])).toEqual([
+    ['contacts.exported', null, exported('csv', '["from"]', 0)],
+    ['deals.exported', null, exported('xlsx', '[]', 0)],
+    ['leads.exported', null, exported('csv', '["q","state"]', 2)],
+  ]);
+  for (const { actor, tenantId } of told) {
+    expect([actor.kind, actor.id, tenantId]).toEqual(['user', analyst.id, tenant.id]);
+  }
+  expect(JSON.stringify(told)).not.toContain(contact.phones[0]?.slice(-4));
+});
+
+test('what is shown on pages, and an export that is refused, is no export', async () => {
+  const tenant = await api.tenant();
+  for (const list of ['/leads', '/deals', '/contacts']) {
+    expect((await api.call('GET', tenant.path(list), tenant.key)).statusCode).toBe(200);
+    const refused = await api.call('GET', tenant.path(`${list}?format=csv&from=yesterday`), tenant.key);
+    expect(refused.statusCode).toBe(400);
+  }
+  expect(await entries(tenant.key)).toEqual([]);
+});
+
+describe('sign-ins that failed', () => {
+  let addresses = 0;
+
+  /** Each from an address of its own, so that only the limit of the e-mail is met. */
+  async function signIn(email: string, password: string): Promise<number> {
+    addresses += 1;
+    const answer = await api.server.inject({
+      method: 'POST',
+      url: '/api/v1/login',
+      payload: { email, password },
+      remoteAddress: `10.2.0.${addresses}`,
+    });
+    return answer.statusCode;
+  }
+
+  const failures = (email: string) =>
+    api.db.collection<Entry>('audit').find({ action: 'user.sign_in_failed', target: email }).toArray();
+
+  const attempts = async (email: string) =>
+    (await failures(email)).reduce((sum, { changes }) => sum + Number(changes[0]?.to), 0);
+
+  test('are counted in the log of the tenant, by one who is not known', async () => {
+    const tenant = await api.tenant();
+    const admin = await api.user('admin', tenant.id);
+    for (let wrong = 0; wrong < 3; wrong += 1) {
+      expect(await signIn(admin.email, 'not the password')).toBe(401);
+    }
+    await waitFor('the failures to be told', async () => (await attempts(admin.email)) === 3);
+    expect(await signIn(admin.email, admin.password)).toBe(200);
+    const [signedIn, failed] = await entries(admin);
+    expect(signedIn).toMatchObject({ action: 'user.signed_in' });
+    expect(failed).toMatchObject({
+      action: 'user.sign_in_failed',
+      tenantId: tenant.id,
+      target: admin.email,
+      actor: { kind: 'unknown', id: null, name: null },
+    });
+    const [stored] = await api.db
+      .collection<{ at: Date; expiresAt: Date }>('audit')
+      .find({ action: 'user.sign_in_failed', target: admin.email })
+      .toArray();
+    const days = ((stored?.expiresAt.getTime() ?? 0) - (stored?.at.getTime() ?? 0)) / 86_400_000;
+    expect(days).toBe(api.config.retention.auditDays);
+  });
+
+  test('make one entry of a person in ten minutes, many at once included', async () => {
+    const operator = await api.user('operator');
+    const at = new Date('2026-03-01T10:03:00Z');
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    const count = (minutesLater: number, target: string) =>
+      api.storage.audit.count(
+        {
+          at: new Date(at.getTime() + minutesLater * 60_000),
+          actor: { kind: 'unknown', id: null, name: null },
+          tenantId: null,
+          action: 'user.sign_in_failed',
+          target,
+          expiresAt,
+        },
+        600_000,
+      );
+    await Promise.all(Array.from({ length: 40 }, () => count(0, operator.email)));
+    await count(6, operator.email);
+    await count(7, operator.email);
+    await count(0, 'another@skvoz.example');
+    const counted = (await failures(operator.email)).map(({ changes }) => changes);
+    expect(counted).toEqual([
+      [{ field: 'attempts', from: null, to: 41 }],
+      [{ field: 'attempts', from: null, to: 1 }],
+    ]);
+    expect(await attempts('another@skvoz.example')).toBe(1);
+  });
+
+  test('are told of a person whose access was taken away, and of nobody who is not there', async () => {
+    const tenant = await api.tenant();
+    const disabled = await api.user('analyst', tenant.id);
+    await api.storage.users.change({ _id: disabled.id, tenantId: tenant.id }, { disabledAt: new Date() });
+    expect(await signIn('stranger@skvoz.example', 'not the password')).toBe(401);
+    const deleted = await api.tenant();
+    const orphan = await api.user('analyst', deleted.id);
+    await api.storage.tenants.markDeleted(deleted.id, new Date());
+    expect(await signIn(orphan.email, orphan.password)).toBe(401);
+    expect(await signIn(disabled.email, disabled.password)).toBe(401);
+    await waitFor('the failure to be told', async () => (await attempts(disabled.email)) === 1);
+    for (const email of ['stranger@skvoz.example', orphan.email]) expect(await failures(email)).toEqual([]);
+  });
+
+  test('beyond the limit of an e-mail do not reach the log', async () => {
+    const tenant = await api.tenant();
+    const analyst = await api.user('analyst', tenant.id);
+    const answers = await Promise.all(Array.from({ length: 25 }, () => signIn(analyst.email, 'a guess')));
+    expect(answers.filter((status) => status === 401)).toHaveLength(10);
+    await waitFor('the failures to be told', async () => (await attempts(analyst.email)) >= 10);
+    expect(await attempts(analyst.email)).toBe(10);
   });
 });
 

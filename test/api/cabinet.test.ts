@@ -2,10 +2,22 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import { SESSION_COOKIE } from '../../src/api/session';
 import { startApi, type TestApi } from './harness';
 
 const SCRIPT = 'console.log("cabinet")';
-const PAGE = '<html><meta property="csp-nonce" nonce="__CSP_NONCE__" /><div id="root"></div></html>';
+const PAGE =
+  '<html><meta property="csp-nonce" nonce="__CSP_NONCE__" /><!-- What this page needs first -->' +
+  '<div id="root"></div><!-- Styles of this page --></html>';
+const FIRST_LOADS = [
+  { path: '/login', modules: ['/assets/login-abc.js'], styles: [], answers: [] },
+  {
+    path: '/t/$tenant/integrations/$integration/runs',
+    modules: ['/assets/runs-abc.js'],
+    styles: ['/assets/runs-abc.css'],
+    answers: ['/api/v1/me', '/api/v1/tenants/$tenant/integrations/$integration/runs?limit=25'],
+  },
+];
 
 let folder: string;
 let api: TestApi;
@@ -16,6 +28,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), PAGE);
   writeFileSync(join(folder, 'favicon.svg'), '<svg/>');
   writeFileSync(join(folder, '.made-of'), 'hash');
+  writeFileSync(join(folder, '.first-loads.json'), JSON.stringify(FIRST_LOADS));
   writeFileSync(join(folder, 'assets', 'index-abc.js'), SCRIPT);
   writeFileSync(join(folder, 'assets', 'index-abc.js.br'), brotliCompressSync(SCRIPT));
   api = await startApi({ cabinetFolder: folder });
@@ -76,6 +89,7 @@ test('built files are sent as small as the browser takes them, and kept by it fo
 test('nothing but the files of the cabinet is served', async () => {
   const outside = [
     '/.made-of',
+    '/.first-loads.json',
     '/assets/../.made-of',
     '/assets/%2e%2e/.made-of',
     '/assets/..%2f..%2fetc',
@@ -96,5 +110,36 @@ test('a cabinet that is not built says how to build it, and the API serves all t
     expect((await bare.server.inject('/healthz')).statusCode).toBe(200);
   } finally {
     await bare.close();
+  }
+});
+
+const SIGNED_IN = { accept: 'text/html', cookie: `${SESSION_COOKIE}=something` };
+const linksOf = (markup: string) => markup.match(/<link [^>]*>/g) ?? [];
+
+test('a page names all that it needs first, so that the browser fetches it at once', async () => {
+  const { body } = await get('/t/demo/integrations/medods-2/runs', SIGNED_IN);
+  expect(linksOf(body)).toEqual([
+    '<link rel="modulepreload" crossorigin href="/assets/runs-abc.js">',
+    '<link rel="preload" as="fetch" crossorigin href="/api/v1/me">',
+    '<link rel="preload" as="fetch" crossorigin href="/api/v1/tenants/demo/integrations/medods-2/runs?limit=25">',
+    '<link rel="stylesheet" crossorigin href="/assets/runs-abc.css">',
+  ]);
+});
+
+test('an address that narrows a list asks for no list that is not narrowed', async () => {
+  const { body } = await get('/t/demo/integrations/medods/runs?from=2026-01-01', SIGNED_IN);
+  expect(body).toContain('href="/api/v1/me"');
+  expect(body).not.toContain('limit=25');
+});
+
+test('who is not signed in is given what the sign-in needs, which is where they are sent', async () => {
+  const { body } = await get('/t/demo/integrations/medods/runs');
+  expect(linksOf(body)).toEqual(['<link rel="modulepreload" crossorigin href="/assets/login-abc.js">']);
+});
+
+test('nothing of an address gets into the page but plain ids', async () => {
+  for (const id of ['%22%3E%3Cscript%3E', 'a"b', "'", '$&', 'a%2Fb', '']) {
+    const { body } = await get(`/t/${id}/integrations/medods/runs`, SIGNED_IN);
+    expect({ id, links: linksOf(body) }).toEqual({ id, links: [] });
   }
 });

@@ -125,16 +125,17 @@ describe('with 20,000 deals', () => {
     expect(text.match(format === 'csv' ? /\r\n/g : /<row>/g)).toHaveLength(DEALS + 1);
   });
 
+  const cursors = () =>
+    api.db.client
+      .db('admin')
+      .aggregate([
+        { $currentOp: { allUsers: true, idleCursors: true } },
+        { $match: { ns: `${api.db.databaseName}.deals` } },
+      ])
+      .toArray();
+
   test('an export stops reading the database when its client goes away', async () => {
     const origin = await api.server.listen({ port: 0, host: '127.0.0.1' });
-    const cursors = () =>
-      api.db.client
-        .db('admin')
-        .aggregate([
-          { $currentOp: { allUsers: true, idleCursors: true } },
-          { $match: { ns: `${api.db.databaseName}.deals` } },
-        ])
-        .toArray();
     const headers = { authorization: `Bearer ${tenant.key}` };
     const request = get(origin + tenant.path('/deals?format=csv'), { headers });
     const [answer] = await once(request, 'response');
@@ -144,6 +145,21 @@ describe('with 20,000 deals', () => {
     request.destroy();
     await waitFor('the cursor to be closed', async () => (await cursors()).length === 0);
   });
+
+  test.each(['csv', 'xlsx'])(
+    'a %s that the audit log cannot take is refused and read no further',
+    async (format) => {
+      await api.db.command({ collMod: 'audit', validator: { never: { $exists: true } } });
+      try {
+        const path = tenant.path(`/deals?format=${format}`);
+        const answer = await api.call('GET', path, tenant.key);
+        expect(answer.json()).toMatchObject({ status: 500, code: 'internal_error' });
+        await waitFor('the cursor to be closed', async () => (await cursors()).length === 0);
+      } finally {
+        await api.db.command({ collMod: 'audit', validator: {} });
+      }
+    },
+  );
 });
 
 describe.each([

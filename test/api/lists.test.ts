@@ -291,6 +291,29 @@ test('rows name what they refer to, and an unknown one is shown by its id alone'
     attribution: { campaignId: 'c1', reason: 'no_session' },
     campaignName: null,
   });
+  for (const lead of leads) expect(await get(`/leads/${lead.id}`)).toEqual(lead);
+});
+
+test('a lead or a deal of another tenant is as absent as one that never was', async () => {
+  const other = await api.tenant();
+  const lead = leadOf({ ...key, tenantId: other.id }, '1');
+  const deal = dealOf({ ...key, tenantId: other.id }, '1');
+  await api.storage.leads.upsert([lead]);
+  await insertDeals([deal]);
+  for (const path of [`/leads/${lead._id}`, `/deals/${deal._id}`, `/deals/${deal._id}/history`]) {
+    expect((await api.call('GET', other.path(path), other.key)).statusCode).toBe(200);
+    const absent = await api.call('GET', tenant.path(path), tenant.key);
+    expect(absent.json()).toMatchObject({ status: 404, code: 'not_found' });
+  }
+});
+
+test('a lead that is taken back is not found any more', async () => {
+  const lead = leadOf(key, '1');
+  await api.storage.leads.upsert([lead]);
+  expect((await get(`/leads/${lead._id}`)).id).toBe(lead._id);
+  await api.storage.leads.withdraw(key, ['1']);
+  const gone = await api.call('GET', tenant.path(`/leads/${lead._id}`), tenant.key);
+  expect(gone.json()).toMatchObject({ status: 404, code: 'not_found' });
 });
 
 test('a count is exact up to 10,000, then it says that there are more', async () => {

@@ -50,6 +50,7 @@ const wrong: readonly Wrong[] = [
   get('a cursor that is no base64url', '/contacts?cursor=%2B%2B', 'cursor_invalid'),
   get('an integration that is not', '/integrations/other', 'not_found'),
   get('a run that is not', '/integrations/medods/runs/none', 'not_found'),
+  get('a lead that is not', '/leads/none', 'not_found'),
   get('a deal that is not', '/deals/none', 'not_found'),
   get('an address that is not', '/nothing', 'not_found'),
   backfill('a back-fill backwards', '2026-02-01', '2026-01-01', 'range_invalid'),

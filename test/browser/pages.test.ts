@@ -24,8 +24,8 @@ beforeAll(async () => {
     const deals = await cabinet.api.call('GET', `/tenants/${tenant}/deals?integration=profsalon`);
     return dealsSchema.parse(deals).items.length === 3;
   });
-  scene = await prepareScene(cabinet.api.call, tenant);
   people = { admin: await cabinet.person('admin', tenant), operator: await cabinet.person('operator') };
+  scene = await prepareScene(cabinet.api.call, tenant);
 });
 
 afterAll(async () => {

@@ -12,6 +12,8 @@ import { lookUpInvitation } from './v1/invitations/lookup';
 import { login } from './v1/login';
 import { logout } from './v1/logout';
 import { me } from './v1/me';
+import { lookUpPasswordLink } from './v1/password-links/lookup';
+import { usePasswordLink } from './v1/password-links/use';
 import { tenants } from './v1/tenants';
 import { tenant } from './v1/tenants/_tenant';
 import { campaigns } from './v1/tenants/_tenant/campaigns';
@@ -47,11 +49,13 @@ import { sync } from './v1/tenants/_tenant/integrations/_integration/sync';
 import { testEvent } from './v1/tenants/_tenant/integrations/_integration/test-event';
 import { keys } from './v1/tenants/_tenant/keys';
 import { leads } from './v1/tenants/_tenant/leads';
+import { lead } from './v1/tenants/_tenant/leads/_lead';
 import { leadCount } from './v1/tenants/_tenant/leads/count';
 import { sites } from './v1/tenants/_tenant/sites';
 import { sources } from './v1/tenants/_tenant/sources';
 import { users } from './v1/users';
 import { user } from './v1/users/_user';
+import { passwordLink } from './v1/users/_user/password-link';
 import { vendors } from './v1/vendors';
 
 /** Every address of the API; a folder `_name` stands for the parameter `:name`. */
@@ -65,6 +69,9 @@ export const routes: readonly Route[] = [
   me,
   users,
   user,
+  passwordLink,
+  lookUpPasswordLink,
+  usePasswordLink,
   invitations,
   invitation,
   lookUpInvitation,
@@ -102,6 +109,7 @@ export const routes: readonly Route[] = [
   dashboard,
   leads,
   leadCount,
+  lead,
   deals,
   dealCount,
   deal,

@@ -32,6 +32,11 @@ export function removeUser(user: string): Promise<void> {
   return done(api.DELETE('/api/v1/users/{user}', { params: { path: { user } } }));
 }
 
+/** @returns a link by which the user chooses a new password; it is told this once. */
+export function makePasswordLink(user: string) {
+  return answerOf(api.POST('/api/v1/users/{user}/password-link', { params: { path: { user } } }));
+}
+
 /** Those that can be accepted still. */
 export function invitationsQuery(tenant: string | null) {
   return queryOptions({
@@ -46,6 +51,8 @@ export function invitationsQuery(tenant: string | null) {
       ),
   });
 }
+
+export type Invitation = Omit<Awaited<ReturnType<typeof invite>>, 'url'>;
 
 /** @returns the link too; it is told this once. */
 export function invite(body: { email: string; role: Role; tenantId?: string }) {

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query';
 import { answerOf, api, streamOf } from './client';
 import { everyItem, FIRST_PAGE, LARGEST_PAGE, pageAfter } from './pages';
 import type { paths } from './schema';
@@ -33,6 +33,7 @@ export function leadsQuery(tenant: string, filter: LeadFilter) {
     queryFn: ({ pageParam }) => readLeads(tenant, filter, pageParam),
     ...FIRST_PAGE,
     getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
     staleTime: STALE_MILLISECONDS,
     refetchOnWindowFocus: false,
   });
@@ -52,6 +53,7 @@ export function dealsQuery(tenant: string, filter: DealFilter) {
     queryFn: ({ pageParam }) => readDeals(tenant, filter, pageParam),
     ...FIRST_PAGE,
     getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
     staleTime: STALE_MILLISECONDS,
     refetchOnWindowFocus: false,
   });
@@ -85,11 +87,36 @@ export function dealCountQuery(tenant: string, filter: DealFilter) {
   });
 }
 
-export function dealQuery(tenant: string, id: string) {
+/**
+ * One lead, whether or not it is among the rows of a list.
+ *
+ * @param id undefined while none is open.
+ * @param listed the lead as a list has it, to look at until it has been read anew.
+ */
+export function leadQuery(tenant: string, id: string | undefined, listed: Lead | undefined) {
+  return queryOptions({
+    queryKey: ['tenants', tenant, 'lead', id],
+    queryFn:
+      id === undefined
+        ? skipToken
+        : () =>
+            answerOf(
+              api.GET('/api/v1/tenants/{tenant}/leads/{lead}', { params: { path: { tenant, lead: id } } }),
+            ),
+    ...(listed === undefined ? {} : { placeholderData: listed }),
+  });
+}
+
+/** As {@link leadQuery}, of deals. */
+export function dealQuery(tenant: string, id: string | undefined, listed: Deal | undefined) {
   return queryOptions({
     queryKey: ['tenants', tenant, 'deal', id],
-    queryFn: () =>
-      answerOf(api.GET('/api/v1/tenants/{tenant}/deals/{id}', { params: { path: { tenant, id } } })),
+    queryFn:
+      id === undefined
+        ? skipToken
+        : () =>
+            answerOf(api.GET('/api/v1/tenants/{tenant}/deals/{id}', { params: { path: { tenant, id } } })),
+    ...(listed === undefined ? {} : { placeholderData: listed }),
   });
 }
 

@@ -102,11 +102,12 @@ export interface paths {
                         "application/json": {
                             items: {
                                 /** @enum {string} */
-                                action: "tenant.created" | "tenant.components_set" | "tenant.deleted" | "key.created" | "key.removed" | "site.created" | "site.changed" | "campaign.created" | "campaign.changed" | "source.created" | "source.changed" | "integration.settings_saved" | "integration.activated" | "integration.deactivated" | "integration.paused" | "integration.resumed" | "integration.hook_rotated" | "integration.test_event_sent" | "integration.funnel_moved" | "run.started" | "run.cancelled" | "event.replayed" | "event.revealed" | "person.erased" | "user.signed_in" | "user.signed_out" | "user.joined" | "user.invited" | "user.invitation_withdrawn" | "user.changed" | "user.removed";
+                                action: "tenant.created" | "tenant.components_set" | "tenant.deleted" | "key.created" | "key.removed" | "site.created" | "site.changed" | "campaign.created" | "campaign.changed" | "source.created" | "source.changed" | "integration.settings_saved" | "integration.activated" | "integration.deactivated" | "integration.paused" | "integration.resumed" | "integration.hook_rotated" | "integration.test_event_sent" | "integration.funnel_moved" | "run.started" | "run.cancelled" | "event.replayed" | "event.revealed" | "person.erased" | "leads.exported" | "deals.exported" | "contacts.exported" | "user.signed_in" | "user.sign_in_failed" | "user.signed_out" | "user.joined" | "user.invited" | "user.invitation_withdrawn" | "user.changed" | "user.password_link_made" | "user.password_reset" | "user.removed";
                                 actor: {
+                                    email: string | null;
                                     id: string | null;
                                     /** @enum {string} */
-                                    kind: "user" | "operator_key" | "tenant_key";
+                                    kind: "user" | "operator_key" | "tenant_key" | "unknown";
                                     name: string | null;
                                 };
                                 /** Format: date-time */
@@ -1331,6 +1332,245 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v1/password-links/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose password a link changes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            action: {
+                                en: string;
+                                ru: string;
+                            };
+                            code: string;
+                            detail: string;
+                            entities?: {
+                                entity: string;
+                                result: string;
+                            }[];
+                            errors: {
+                                code: string;
+                                message: string;
+                                path: string;
+                            }[];
+                            integrations?: string[];
+                            message: {
+                                en: string;
+                                ru: string;
+                            };
+                            requestId: string;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            action: {
+                                en: string;
+                                ru: string;
+                            };
+                            code: string;
+                            detail: string;
+                            entities?: {
+                                entity: string;
+                                result: string;
+                            }[];
+                            errors: {
+                                code: string;
+                                message: string;
+                                path: string;
+                            }[];
+                            integrations?: string[];
+                            message: {
+                                en: string;
+                                ru: string;
+                            };
+                            requestId: string;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            email: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-links/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a person the password they chose, signs them out everywhere and in here */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            action: {
+                                en: string;
+                                ru: string;
+                            };
+                            code: string;
+                            detail: string;
+                            entities?: {
+                                entity: string;
+                                result: string;
+                            }[];
+                            errors: {
+                                code: string;
+                                message: string;
+                                path: string;
+                            }[];
+                            integrations?: string[];
+                            message: {
+                                en: string;
+                                ru: string;
+                            };
+                            requestId: string;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            action: {
+                                en: string;
+                                ru: string;
+                            };
+                            code: string;
+                            detail: string;
+                            entities?: {
+                                entity: string;
+                                result: string;
+                            }[];
+                            errors: {
+                                code: string;
+                                message: string;
+                                path: string;
+                            }[];
+                            integrations?: string[];
+                            message: {
+                                en: string;
+                                ru: string;
+                            };
+                            requestId: string;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            tenants: {
+                                components: ("offline_leads_upload" | "end_to_end_analytics")[];
+                                id: string;
+                                name: string;
+                                timezone: string;
+                            }[];
+                            user: {
+                                email: string;
+                                id: string;
+                                /** @enum {string} */
+                                language: "ru" | "en";
+                                name: string;
+                                /** @enum {string} */
+                                role: "operator" | "admin" | "analyst";
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/tenants": {
@@ -6979,6 +7219,151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant}/leads/{lead}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A lead, as the list has it: with why it has its campaign or source, and their names
+         * @description 404 for a lead that is not there, or was taken back: its visit was no online booking.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    lead: string;
+                    tenant: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            action: {
+                                en: string;
+                                ru: string;
+                            };
+                            code: string;
+                            detail: string;
+                            entities?: {
+                                entity: string;
+                                result: string;
+                            }[];
+                            errors: {
+                                code: string;
+                                message: string;
+                                path: string;
+                            }[];
+                            integrations?: string[];
+                            message: {
+                                en: string;
+                                ru: string;
+                            };
+                            requestId: string;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            action: {
+                                en: string;
+                                ru: string;
+                            };
+                            code: string;
+                            detail: string;
+                            entities?: {
+                                entity: string;
+                                result: string;
+                            }[];
+                            errors: {
+                                code: string;
+                                message: string;
+                                path: string;
+                            }[];
+                            integrations?: string[];
+                            message: {
+                                en: string;
+                                ru: string;
+                            };
+                            requestId: string;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            attribution: {
+                                campaignId: string | null;
+                                /** @enum {string} */
+                                kind: "session" | "default_campaign" | "default_source";
+                                /** @enum {string} */
+                                reason: "one_session" | "no_session" | "several_sessions";
+                                sessionId: string | null;
+                                siteId: string | null;
+                                sourceId: string | null;
+                                utm: {
+                                    campaign?: string;
+                                    content?: string;
+                                    medium?: string;
+                                    source?: string;
+                                    term?: string;
+                                } | null;
+                            };
+                            campaignName: string | null;
+                            contact: {
+                                email: string | null;
+                                name: string | null;
+                                phone: string | null;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdAtEstimated: boolean;
+                            dealId: string | null;
+                            externalId: string;
+                            id: string;
+                            integration: string;
+                            siteName: string | null;
+                            sourceName: string | null;
+                            /** @enum {string} */
+                            state: "ready" | "no_contact";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant}/leads/count": {
         parameters: {
             query?: never;
@@ -8104,6 +8489,121 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/users/{user}/password-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a link by which a person chooses a new password; shown here alone, it serves once and for 7 days
+         * @description The password of now serves until then. An earlier link of the same person ends. Who is signed in changes their own password with PATCH /api/v1/me.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    user: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            action: {
+                                en: string;
+                                ru: string;
+                            };
+                            code: string;
+                            detail: string;
+                            entities?: {
+                                entity: string;
+                                result: string;
+                            }[];
+                            errors: {
+                                code: string;
+                                message: string;
+                                path: string;
+                            }[];
+                            integrations?: string[];
+                            message: {
+                                en: string;
+                                ru: string;
+                            };
+                            requestId: string;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            action: {
+                                en: string;
+                                ru: string;
+                            };
+                            code: string;
+                            detail: string;
+                            entities?: {
+                                entity: string;
+                                result: string;
+                            }[];
+                            errors: {
+                                code: string;
+                                message: string;
+                                path: string;
+                            }[];
+                            integrations?: string[];
+                            message: {
+                                en: string;
+                                ru: string;
+                            };
+                            requestId: string;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            email: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** Format: uri */
+                            url: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vendors": {
         parameters: {
             query?: never;
@@ -8229,6 +8729,19 @@ export interface paths {
                                     path: string;
                                     required: boolean;
                                 }[];
+                                funnelNames: {
+                                    funnel: {
+                                        en: string;
+                                        ru: string;
+                                    };
+                                    stages: {
+                                        key: string;
+                                        name: {
+                                            en: string;
+                                            ru: string;
+                                        };
+                                    }[];
+                                };
                                 secretNames: string[];
                                 settingsSchema: {
                                     [key: string]: unknown;

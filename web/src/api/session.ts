@@ -30,6 +30,15 @@ export function lookUpInvitation(token: string) {
   return answerOf(api.POST('/api/v1/invitations/lookup', { body: { token } }));
 }
 
+export function lookUpPasswordLink(token: string) {
+  return answerOf(api.POST('/api/v1/password-links/lookup', { body: { token } }));
+}
+
+/** Sets a new password and signs in with it. */
+export function setPassword(body: { token: string; password: string }) {
+  return answerOf(api.POST('/api/v1/password-links/use', { body }));
+}
+
 export function acceptInvitation(body: { token: string; name: string; password: string }) {
   return answerOf(api.POST('/api/v1/invitations/accept', { body }));
 }

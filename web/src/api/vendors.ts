@@ -17,3 +17,9 @@ export type Vendor = Awaited<ReturnType<typeof fetchVendors>>['items'][number];
 export type VendorName = Vendor['vendor'];
 /** How one setting is drawn. */
 export type SettingsField = Vendor['fields'][number];
+
+/** What an integration is called: after its vendor; one of several of a vendor by its id too. */
+export function integrationTitle({ vendor, title }: Vendor, id: string): Vendor['title'] {
+  if (id === vendor) return title;
+  return { ru: `${title.ru} · ${id}`, en: `${title.en} · ${id}` };
+}

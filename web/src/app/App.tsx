@@ -1,17 +1,22 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense } from 'react';
+import type { createCabinet } from './cabinet';
 import { cspNonce } from './csp-nonce';
-import { createQueryClient } from './query-client';
-import { createCabinetRouter } from './router';
 import { cssVariables } from './theme';
 import { useTheme } from './use-theme';
 
+/** Nothing is said in the corner of a page before the page is there. */
+const Notifications = lazy(async () => ({
+  default: (await import('../frame/notifications')).Notifications,
+}));
+
 /** The cabinet with all that its pages stand on. */
-export function App() {
-  const [{ queryClient, router }] = useState(assemble);
+export function App({
+  queryClient,
+  router,
+}: Pick<ReturnType<typeof createCabinet>, 'queryClient' | 'router'>) {
   const theme = useTheme();
   return (
     <MantineProvider
@@ -21,22 +26,12 @@ export function App() {
       getStyleNonce={() => cspNonce}
       deduplicateInlineStyles
     >
-      <Notifications position="bottom-right" />
+      <Suspense>
+        <Notifications position="bottom-right" />
+      </Suspense>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>
   );
-}
-
-function assemble() {
-  const queryClient = createQueryClient(() => {
-    const { pathname, href } = router.state.location;
-    // The pages of signing in answer their own 401 themselves.
-    if (pathname === '/login' || pathname === '/invite') return;
-    queryClient.clear();
-    void router.navigate({ to: '/login', search: { next: href } });
-  });
-  const router = createCabinetRouter(queryClient);
-  return { queryClient, router };
 }

@@ -1,12 +1,20 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, notFound, Outlet, redirect } from '@tanstack/react-router';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  notFound,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
 import { ApiProblem } from '../api/problem';
 import { meQuery } from '../api/session';
-import { AppFrame } from '../frame/AppFrame';
 import { OperatorPages } from '../frame/OperatorPages';
+import type { FirstAnswers } from './first-answers';
 
-interface RouterContext {
+export interface RouterContext {
   readonly queryClient: QueryClient;
+  readonly firstAnswers: FirstAnswers;
 }
 
 export const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outlet });
@@ -25,7 +33,7 @@ export const signedInRoute = createRoute({
       throw error;
     }
   },
-  component: AppFrame,
+  component: lazyRouteComponent(() => import('../frame/AppFrame'), 'AppFrame'),
 });
 
 /** Pages of one tenant. */

@@ -1,5 +1,8 @@
-import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { eventGroupsQuery, eventsQuery } from '../api/events';
+import { cardsQuery, integrationQuery } from '../api/integrations';
+import { runsQuery } from '../api/runs';
+import { vendorsQuery } from '../api/vendors';
 import { ErrorPage } from '../components/ErrorPage';
 import { LoadingState } from '../components/LoadingState';
 import { NotFound } from '../components/NotFound';
@@ -7,7 +10,7 @@ import { dataRoutes } from './data-routes';
 import { homeOf } from './home';
 import { listRoutes } from './list-routes';
 import { operatorRoutes } from './operator-routes';
-import { operatorRoute, rootRoute, signedInRoute, tenantRoute } from './parent-routes';
+import { operatorRoute, type RouterContext, rootRoute, signedInRoute, tenantRoute } from './parent-routes';
 import { peopleRoutes } from './people-routes';
 import { eventSearchOf, nextOf, vendorOf } from './search';
 import { parseSearch, stringifySearch } from './search-text';
@@ -26,6 +29,12 @@ const inviteRoute = createRoute({
   component: lazyRouteComponent(() => import('../routes/invite'), 'InvitePage'),
 });
 
+const newPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/new-password',
+  component: lazyRouteComponent(() => import('../routes/new-password'), 'NewPasswordPage'),
+});
+
 const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
@@ -41,6 +50,11 @@ const homeRoute = createRoute({
 const integrationsRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: '/integrations',
+  loader: ({ context: { firstAnswers }, params: { tenant } }) =>
+    firstAnswers.wait((client) => [
+      client.prefetchQuery(vendorsQuery),
+      client.prefetchQuery(cardsQuery(tenant)),
+    ]),
   component: lazyRouteComponent(() => import('../routes/integrations'), 'IntegrationsPage'),
 });
 
@@ -48,6 +62,11 @@ const integrationRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: '/integrations/$integration',
   validateSearch: vendorOf,
+  loader: ({ context: { firstAnswers }, params }) =>
+    firstAnswers.wait((client) => [
+      client.prefetchQuery(vendorsQuery),
+      client.prefetchQuery(integrationQuery(params)),
+    ]),
   component: lazyRouteComponent(() => import('../routes/integration'), 'IntegrationPage'),
 });
 
@@ -68,6 +87,8 @@ const settingsRoute = createRoute({
 const runsRoute = createRoute({
   getParentRoute: () => integrationRoute,
   path: '/runs',
+  loader: ({ context: { firstAnswers }, params }) =>
+    firstAnswers.wait((client) => [client.prefetchInfiniteQuery(runsQuery(params))]),
   component: lazyRouteComponent(() => import('../routes/integration-runs'), 'IntegrationRunsPage'),
 });
 
@@ -75,12 +96,22 @@ const eventsRoute = createRoute({
   getParentRoute: () => integrationRoute,
   path: '/events',
   validateSearch: eventSearchOf,
+  loader: ({ context: { firstAnswers }, params, location }) => {
+    const { event: _, ...filter } = eventSearchOf(location.search);
+    const { from, to } = filter;
+    const period = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+    return firstAnswers.wait((client) => [
+      client.prefetchInfiniteQuery(eventsQuery(params, filter)),
+      client.prefetchQuery(eventGroupsQuery(params, period)),
+    ]);
+  },
   component: lazyRouteComponent(() => import('../routes/integration-events'), 'IntegrationEventsPage'),
 });
 
 const routeTree = rootRoute.addChildren([
   loginRoute,
   inviteRoute,
+  newPasswordRoute,
   signedInRoute.addChildren([
     homeRoute,
     tenantRoute.addChildren([
@@ -94,10 +125,10 @@ const routeTree = rootRoute.addChildren([
   ]),
 ]);
 
-export function createCabinetRouter(queryClient: QueryClient) {
+export function createCabinetRouter(context: RouterContext) {
   return createRouter({
     routeTree,
-    context: { queryClient },
+    context,
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',

@@ -33,6 +33,7 @@ const WARNINGS = [
   'amount_unreadable',
   'change_time_ahead',
   'client_missing',
+  'client_unidentified',
   'date_unreadable',
   'email_invalid',
   'extra_field_unreadable',

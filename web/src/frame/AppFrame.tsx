@@ -1,14 +1,19 @@
-import { AppShell, Burger, Group, ScrollArea, Text } from '@mantine/core';
+import { AppShell, Burger, Group, Skeleton, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useParams, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepTenant } from '../app/home';
 import { AnchorLink } from '../components/links';
 import classes from './AppFrame.module.css';
 import { Navigation } from './Navigation';
 import { TenantSwitch } from './TenantSwitch';
-import { UserMenu } from './UserMenu';
+
+/** Menus are large and nobody looks for them first: the page is drawn before they come. */
+const UserMenu = lazy(async () => ({ default: (await import('./UserMenu')).UserMenu }));
+
+/** Pixels of the closed menu. */
+const USER_MENU_HEIGHT = 60;
 
 const MAIN = 'main';
 const NAVIGATION = 'navigation';
@@ -56,11 +61,13 @@ export function AppFrame() {
         <AppShell.Section pb="sm" px="xs">
           <TenantSwitch tenant={tenant} />
         </AppShell.Section>
-        <AppShell.Section grow component={ScrollArea}>
+        <AppShell.Section grow className={classes['pages'] ?? ''}>
           <Navigation tenant={tenant} onNavigate={close} />
         </AppShell.Section>
         <AppShell.Section>
-          <UserMenu />
+          <Suspense fallback={<Skeleton height={USER_MENU_HEIGHT} />}>
+            <UserMenu />
+          </Suspense>
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id={MAIN} tabIndex={-1}>

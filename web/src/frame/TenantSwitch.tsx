@@ -1,14 +1,16 @@
-import { Select, Text } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { Skeleton, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { roleOf, useMe } from '../app/session';
+
+const TenantChoice = lazy(async () => ({ default: (await import('./TenantChoice')).TenantChoice }));
+
+/** Pixels of the closed choice. */
+const CHOICE_HEIGHT = 36;
 
 /** The tenant that is looked at; for who may see several, a way to another. */
 export function TenantSwitch({ tenant }: { tenant: string | null }) {
-  const { t } = useTranslation();
   const me = useMe();
   const { tenants } = me;
-  const navigate = useNavigate();
   if (roleOf(me) !== 'operator' && tenants.length < 2) {
     return (
       <Text size="sm" fw={600} truncate title={tenants[0]?.name}>
@@ -17,17 +19,8 @@ export function TenantSwitch({ tenant }: { tenant: string | null }) {
     );
   }
   return (
-    <Select
-      aria-label={t('frame.tenant')}
-      placeholder={t('frame.chooseTenant')}
-      data={tenants.map(({ id, name }) => ({ value: id, label: name }))}
-      value={tenant}
-      searchable
-      allowDeselect={false}
-      nothingFoundMessage={t('frame.noSuchTenant')}
-      onChange={(id) => {
-        if (id !== null) void navigate({ to: '/t/$tenant/integrations', params: { tenant: id } });
-      }}
-    />
+    <Suspense fallback={<Skeleton height={CHOICE_HEIGHT} />}>
+      <TenantChoice tenant={tenant} />
+    </Suspense>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
@@ -42,6 +42,9 @@ export function LoginPage() {
           <Button type="submit" loading={login.isPending || login.isSuccess} fullWidth>
             {t('login.submit')}
           </Button>
+          <Text size="xs" c="dimmed">
+            {t('login.forgotten')}
+          </Text>
         </Stack>
       </form>
     </EntryFrame>

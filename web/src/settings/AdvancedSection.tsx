@@ -19,13 +19,17 @@ const ITEM = 'advanced';
 export function AdvancedSection({ fields, ...shown }: AdvancedSectionProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<string | null>(null);
+  const [wasOpen, setWasOpen] = useState(false);
   const isWrong = fields.some(({ path }) => shown.wrong(path) !== null);
+  const isOpen = isWrong || open === ITEM;
+  if (isOpen && !wasOpen) setWasOpen(true);
   return (
-    <Accordion variant="contained" value={isWrong ? ITEM : open} onChange={setOpen} order={2}>
+    <Accordion variant="contained" value={isOpen ? ITEM : null} onChange={setOpen} order={2}>
       <Accordion.Item value={ITEM} bg="var(--mantine-color-body)">
         <Accordion.Control>{t('settings.advanced')}</Accordion.Control>
         <Accordion.Panel>
-          <SettingsFields fields={fields} {...shown} />
+          {/* It costs time to draw, and few look at it. */}
+          {wasOpen && <SettingsFields fields={fields} {...shown} />}
         </Accordion.Panel>
       </Accordion.Item>
     </Accordion>

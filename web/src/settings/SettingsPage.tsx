@@ -1,7 +1,7 @@
 import { Alert, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconEye } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useDeferredValue, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMayChange } from '../app/session';
 import { ErrorState } from '../components/ErrorState';
@@ -33,6 +33,8 @@ export function SettingsPage() {
   const element = useFocusOnWrongField(form.error);
   const { access, leads, deals, advanced } = sectionsOf(vendor.fields);
   const shown = { form, disabled, wrong: useFieldProblems(form.error, 'settings') };
+  // What is looked at first is drawn first; the rest follows below it, in pieces.
+  const isWhole = useDeferredValue(true, false);
   const canMoveFunnel = integration !== null && deals.some(({ path }) => path === 'deals.defaultFunnel');
   return (
     <div className={classes['columns']}>
@@ -46,18 +48,22 @@ export function SettingsPage() {
             <SettingsFields fields={access} {...shown} />
             {vendor.backfill && !disabled && <CheckPanel form={form} />}
           </Section>
-          <SwitchedSection part="leads" fields={leads} {...shown} />
-          <SwitchedSection part="deals" fields={deals} {...shown}>
-            {canMoveFunnel && !disabled && <FunnelMove />}
-          </SwitchedSection>
-          {integration?.webhookUrl !== undefined && (
-            <WebhookPanel url={integration.webhookUrl} disabled={disabled} />
+          {isWhole && (
+            <>
+              <SwitchedSection part="leads" fields={leads} {...shown} />
+              <SwitchedSection part="deals" fields={deals} {...shown}>
+                {canMoveFunnel && !disabled && <FunnelMove />}
+              </SwitchedSection>
+              {integration?.webhookUrl !== undefined && (
+                <WebhookPanel url={integration.webhookUrl} disabled={disabled} />
+              )}
+              {vendor.webhooks && integration === null && (
+                <Alert title={t('webhook.title')}>{t('webhook.afterSave')}</Alert>
+              )}
+              <AdvancedSection fields={advanced} {...shown} />
+              {!disabled && <SaveBar form={form} />}
+            </>
           )}
-          {vendor.webhooks && integration === null && (
-            <Alert title={t('webhook.title')}>{t('webhook.afterSave')}</Alert>
-          )}
-          <AdvancedSection fields={advanced} {...shown} />
-          {!disabled && <SaveBar form={form} />}
         </Stack>
       </form>
       <aside className={classes['guide']}>

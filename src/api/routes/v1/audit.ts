@@ -13,9 +13,11 @@ const entrySchema = z.object({
   at: z.iso.datetime(),
   actor: z.object({
     kind: z.enum(auditActorKinds),
-    /** Of the user or the tenant's key; null of the operator's key. */
+    /** Of the user or the tenant's key; null of the operator's key and of who is not known. */
     id: z.string().nullable(),
     name: z.string().nullable(),
+    /** Of the user; null of keys, and where an older entry did not keep it. */
+    email: z.string().nullable(),
   }),
   tenantId: z.string().nullable(),
   action: z.enum(auditActions),
@@ -29,7 +31,7 @@ function present(entry: AuditDocument): z.infer<typeof entrySchema> {
   return {
     id: _id,
     at: at.toISOString(),
-    actor: { ...actor },
+    actor: { ...actor, email: actor.email ?? null },
     tenantId,
     action,
     target,

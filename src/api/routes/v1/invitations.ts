@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { changedFields } from '../../../domain/audit';
@@ -12,12 +11,10 @@ import { decodeId } from '../../cursor';
 import type { ApiDependencies } from '../../dependencies';
 import { emailSchema } from '../../identifiers';
 import { invalidField } from '../../invalid-request';
+import { createLinkToken } from '../../link-token';
 import { listSchema, pageById, pageQuery } from '../../list';
 import type { Route } from '../../route';
 import { invitationSchema, presentInvitation } from '../../views/invitation';
-
-const TOKEN_BYTES = 32;
-const VALID_MS = 7 * 24 * 60 * 60 * 1_000;
 
 /**
  * Where the invited person will belong; null: nowhere, as an operator.
@@ -99,8 +96,7 @@ export const invitations: Route = (api, dependencies) => {
       const { email, role, tenantId: asked } = request.body;
       const tenantId = await tenantOfInvited(dependencies, request, role, asked);
       await requireNew(dependencies, request, email);
-      const token = randomBytes(TOKEN_BYTES).toString('base64url');
-      const createdAt = new Date();
+      const { token, createdAt, expiresAt } = createLinkToken();
       const invitation = {
         _id: createIdentifier('inv'),
         tenantId,
@@ -108,7 +104,7 @@ export const invitations: Route = (api, dependencies) => {
         role,
         hash: hashKey(token),
         createdAt,
-        expiresAt: new Date(createdAt.getTime() + VALID_MS),
+        expiresAt,
       };
       await storage.invitations.put(invitation);
       audited(request, { target: email, tenantId, changes: changedFields(null, { role }) });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SkvozError } from '../../../domain/errors';
 import { isPassword } from '../../../platform/passwords';
 import { callerOf } from '../../caller';
+import { FailedSignInAudit } from '../../failed-sign-in-audit';
 import { FailedSignIns } from '../../failed-sign-ins';
 import { emailSchema } from '../../identifiers';
 import { passwordSchema } from '../../password-rule';
@@ -21,11 +22,14 @@ export const login: Route = (api, dependencies) => {
   const { storage, config } = dependencies;
   const byEmail = new FailedSignIns(FAILURES_OF_AN_EMAIL);
   const byAddress = new FailedSignIns(FAILURES_OF_AN_ADDRESS);
+  const failures = new FailedSignInAudit(dependencies);
+  api.addHook('onClose', () => failures.settled());
 
   api.post(
     '/api/v1/login',
     {
       config: { access: 'public', audit: 'user.signed_in' },
+      onResponse: (request, reply) => failures.answered(request, reply),
       schema: {
         tags: ['cabinet'],
         summary: 'Signs a person in and sets the cookie of the session',
@@ -49,6 +53,7 @@ export const login: Route = (api, dependencies) => {
       byAddress.begin(address);
       const user = await storage.users.findByEmail(email);
       const matches = await isPassword(user?.passwordHash ?? null, password);
+      if (user !== null) failures.triedAs(request, user);
       if (user === null || !matches || user.disabledAt !== null) throw new SkvozError('login_rejected');
       const tenant = user.tenantId === null ? null : await storage.tenants.get(user.tenantId);
       // Of a tenant that is being deleted.

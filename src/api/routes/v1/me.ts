@@ -74,7 +74,10 @@ export const me: Route = (api, dependencies) => {
       }
       const changed = await storage.users.change(user, change);
       if (changed === null) throw new SkvozError('unauthorized');
-      if (password !== undefined) await storage.sessions.removeOf(user, session._id);
+      if (password !== undefined) {
+        await storage.sessions.removeOf(user, session._id);
+        await storage.passwordLinks.removeOf(user);
+      }
       const shown = ({ name, language }: UserDocument) => ({ name, language });
       const changes = [
         ...changedFields(shown(user), shown(changed)),

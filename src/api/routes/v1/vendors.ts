@@ -21,6 +21,11 @@ const vendorSchema = z.object({
       required: z.boolean(),
     }),
   ),
+  /** What Skvoz calls its funnel and stages; other names are the vendor's own, in one language. */
+  funnelNames: z.object({
+    funnel: textsSchema,
+    stages: z.array(z.object({ key: z.string(), name: textsSchema })),
+  }),
   components: z.array(z.object({ path: z.string(), component: z.enum(components), title: textsSchema })),
   /** JSON Schema of `settings` without the secrets. */
   settingsSchema: z.record(z.string(), z.unknown()),
@@ -34,7 +39,8 @@ const needs = [
 
 function presentVendors(): z.infer<typeof vendorSchema>[] {
   return vendorNames.map((name) => {
-    const { vendor, title, backfill, webhooks, secretNames, fields, schema } = vendorRegistry[name];
+    const { vendor, title, backfill, webhooks, secretNames, fields, funnelNames, schema } =
+      vendorRegistry[name];
     return {
       vendor,
       title,
@@ -42,6 +48,10 @@ function presentVendors(): z.infer<typeof vendorSchema>[] {
       webhooks,
       secretNames: [...secretNames],
       fields: fields.map((field) => ({ ...field, choices: field.choices?.map((choice) => ({ ...choice })) })),
+      funnelNames: {
+        funnel: funnelNames.funnel,
+        stages: Object.entries(funnelNames.stages).map(([key, stageName]) => ({ key, name: stageName })),
+      },
       components: needs.map((need) => ({ ...need, title: componentTitles[need.component] })),
       settingsSchema: z.record(z.string(), z.unknown()).parse(z.toJSONSchema(schema, { io: 'input' })),
     };

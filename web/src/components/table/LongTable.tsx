@@ -14,7 +14,7 @@ const OVERSCAN = 12;
 /** The next page is asked for when fewer rows than this lie below. */
 const READ_AHEAD = 40;
 
-interface LongTableProps<Row extends { readonly id: string }> {
+export interface LongTableProps<Row extends { readonly id: string }> {
   /** Says to a screen reader what is listed. */
   readonly label: string;
   readonly rows: readonly Row[];

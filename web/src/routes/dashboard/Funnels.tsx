@@ -4,6 +4,7 @@ import type { Dashboard } from '../../api/dashboard';
 import { percent, roubles } from '../../components/figures';
 import { wholeNumber } from '../../components/moments';
 import { StateBadge } from '../../components/StateBadge';
+import { useFunnelWords } from '../../components/use-funnel-words';
 import { currentLanguage } from '../../i18n/language';
 import { DEAL_TONES } from '../raw/deal-columns';
 import { DealsLink, dealsOf, type Shown } from './drill';
@@ -25,7 +26,10 @@ export function Funnels({ funnels, ...shown }: Shown & { funnels: readonly Funne
 function OneFunnel({ funnel, tenant, filter }: Shown & { funnel: Funnel }) {
   const { t } = useTranslation();
   const language = currentLanguage();
-  const { funnelId, name, stages } = funnel;
+  const words = useFunnelWords();
+  const { funnelId } = funnel;
+  const name = words.funnel(funnelId, funnel.name);
+  const stages = funnel.stages.map((stage) => ({ ...stage, name: words.stage(stage.stageId, stage.name) }));
   const most = Math.max(1, ...stages.map(({ count }) => count));
   return (
     <Paper withBorder p="md">

@@ -5,7 +5,6 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { dashboardQuery } from '../../api/dashboard';
 import { useTenant } from '../../app/session';
-import { dateIn, shifted } from '../../components/calendar';
 import { EmptyState } from '../../components/EmptyState';
 import { Loaded } from '../../components/Loaded';
 import { ButtonLink } from '../../components/links';
@@ -15,10 +14,8 @@ import { ByVendor } from './ByVendor';
 import { DashboardFilters } from './DashboardFilters';
 import { Days } from './Days';
 import { Funnels } from './Funnels';
-import { dashboardSearch } from './search';
+import { dashboardSearch, shownDays } from './search';
 import { Totals } from './Totals';
-
-const USUAL_DAYS = 30;
 
 /** What came in, what became of it and what it brought; each number leads to the rows that make it. */
 export function DashboardPage() {
@@ -26,8 +23,7 @@ export function DashboardPage() {
   const { id: tenant, timezone } = useTenant();
   const search = useSearch({ from: '/signed-in/t/$tenant/dashboard' });
   const navigate = useNavigate({ from: '/t/$tenant/dashboard' });
-  const today = dateIn(new Date(), timezone);
-  const filter = { from: shifted(today, 1 - USUAL_DAYS), to: today, ...search };
+  const filter = shownDays(search, timezone);
   const query = useQuery(dashboardQuery(tenant, filter));
   const narrow = (change: Readonly<Record<string, string | null | undefined>>) =>
     void navigate({ search: dashboardSearch({ ...search, ...change }), replace: true, resetScroll: false });

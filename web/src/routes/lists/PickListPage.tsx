@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Switch, Table, Text } from '@mantine/core';
+import { Button, Group, Modal, Switch, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMayChange } from '../../app/session';
 import { EmptyState } from '../../components/EmptyState';
-import { ListTable } from '../../components/ListTable';
+import { type ListColumn, ListTable } from '../../components/ListTable';
 import { Loaded } from '../../components/Loaded';
 import { PageHeader } from '../../components/PageHeader';
 import { StateBadge } from '../../components/StateBadge';
@@ -29,11 +29,7 @@ interface PickListPageProps<Entry extends PickListEntry> {
   readonly icon: ReactNode;
   readonly query: UseQueryResult<readonly Entry[]>;
   /** Beside the name. */
-  readonly columns: readonly {
-    readonly name: string;
-    readonly title: string;
-    readonly cell: (entry: Entry) => ReactNode;
-  }[];
+  readonly columns: readonly ListColumn<Entry>[];
   /** @param entry null for a new one. */
   readonly form: (entry: Entry | null, close: () => void) => ReactNode;
   readonly setArchived: (id: string, archived: boolean) => Promise<unknown>;
@@ -73,8 +69,12 @@ export function PickListPage<Entry extends PickListEntry>(props: PickListPagePro
                 </Group>
               )}
               {shown.length === 0 ? (
-                <EmptyState icon={icon} title={texts.emptyTitle} action={add || undefined}>
-                  {texts.emptyText}
+                <EmptyState
+                  icon={icon}
+                  title={entries.length === 0 ? texts.emptyTitle : t('lists.allArchived.title')}
+                  action={add || undefined}
+                >
+                  {entries.length === 0 ? texts.emptyText : t('lists.allArchived.text')}
                 </EmptyState>
               ) : (
                 <Entries {...props} shown={shown} onEdit={mayChange ? setEdited : null} />
@@ -109,44 +109,49 @@ function Entries<Entry extends PickListEntry>({
   stale,
 }: EntriesProps<Entry>) {
   const { t } = useTranslation();
-  const head = [
-    { name: 'name', title: t('lists.name') },
-    ...columns,
-    { name: 'id', title: t('lists.id'), wideOnly: true },
-    ...(onEdit === null ? [] : [{ name: 'actions', title: t('lists.actions'), end: true }]),
-  ];
+  const actions = onEdit !== null && {
+    title: t('lists.actions'),
+    least: 190,
+    of: (entry: Entry) => (
+      <>
+        <Button size="compact-sm" variant="subtle" onClick={() => onEdit(entry)}>
+          {t('actions.edit')}
+        </Button>
+        <ArchiveButton entry={entry} setArchived={setArchived} stale={stale} />
+      </>
+    ),
+  };
   return (
-    <ListTable label={texts.title} head={head} phoneMinWidth={0}>
-      {shown.map((entry) => (
-        <Table.Tr key={entry.id}>
-          <Table.Td>
-            <Group gap="xs">
-              <Text size="sm" fw={500} {...(entry.archived ? { c: 'dimmed' } : {})}>
-                {entry.name}
-              </Text>
-              {entry.archived && <StateBadge tone="neutral">{t('lists.archived')}</StateBadge>}
-            </Group>
-          </Table.Td>
-          {columns.map(({ name, cell }) => (
-            <Table.Td key={name}>{cell(entry)}</Table.Td>
-          ))}
-          <Table.Td visibleFrom="sm">
+    <ListTable
+      label={texts.title}
+      rows={shown}
+      keyOf={({ id }) => id}
+      columns={[
+        { id: 'name', title: t('lists.name'), cell: (entry) => <EntryName entry={entry} /> },
+        ...columns,
+        {
+          id: 'id',
+          title: t('lists.id'),
+          cell: ({ id }) => (
             <Text size="xs" c="dimmed" ff="monospace">
-              {entry.id}
+              {id}
             </Text>
-          </Table.Td>
-          {onEdit !== null && (
-            <Table.Td>
-              <Group gap="xs" justify="flex-end" wrap="nowrap">
-                <Button size="compact-sm" variant="subtle" onClick={() => onEdit(entry)}>
-                  {t('actions.edit')}
-                </Button>
-                <ArchiveButton entry={entry} setArchived={setArchived} stale={stale} />
-              </Group>
-            </Table.Td>
-          )}
-        </Table.Tr>
-      ))}
-    </ListTable>
+          ),
+        },
+      ]}
+      {...(actions && { actions })}
+    />
+  );
+}
+
+function EntryName({ entry }: { entry: PickListEntry }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs">
+      <Text size="sm" fw={500} {...(entry.archived ? { c: 'dimmed' } : {})}>
+        {entry.name}
+      </Text>
+      {entry.archived && <StateBadge tone="neutral">{t('lists.archived')}</StateBadge>}
+    </Group>
   );
 }

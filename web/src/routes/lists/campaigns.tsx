@@ -26,7 +26,7 @@ export function CampaignsPage() {
       }}
       icon={<IconSpeakerphone />}
       query={query}
-      columns={[{ name: 'site', title: t('campaigns.site'), cell: ({ siteId }) => siteName(siteId) ?? '—' }]}
+      columns={[{ id: 'site', title: t('campaigns.site'), cell: ({ siteId }) => siteName(siteId) ?? '—' }]}
       form={(campaign, close) => (
         <CampaignForm tenant={tenant} campaign={campaign} sites={sites} onDone={close} />
       )}

@@ -24,7 +24,7 @@ export function SitesPage() {
       }}
       icon={<IconWorld />}
       query={query}
-      columns={[{ name: 'domain', title: t('sites.domain'), cell: ({ domain }) => domain }]}
+      columns={[{ id: 'domain', title: t('sites.domain'), cell: ({ domain }) => domain }]}
       form={(site, close) => <SiteForm tenant={tenant} site={site} onDone={close} />}
       setArchived={(id, value) => changeSite(tenant, id, { archived: value })}
       stale={sitesQuery(tenant).queryKey}

@@ -24,7 +24,7 @@ export function SourcesPage() {
       }}
       icon={<IconRoute />}
       query={query}
-      columns={[{ name: 'channel', title: t('sources.channel'), cell: ({ channel }) => channel }]}
+      columns={[{ id: 'channel', title: t('sources.channel'), cell: ({ channel }) => channel }]}
       form={(source, close) => <SourceForm tenant={tenant} source={source} onDone={close} />}
       setArchived={(id, value) => changeSource(tenant, id, { archived: value })}
       stale={sourcesQuery(tenant).queryKey}

@@ -22,7 +22,7 @@ export function TenantFilter({ tenant, onChange }: TenantFilterProps) {
       clearable
       searchable
       nothingFoundMessage={t('states.nothingFound')}
-      maw={320}
+      maw={{ sm: 320 }}
       mb="md"
     />
   );

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -16,11 +16,6 @@ import { RelativeTime } from '../../components/RelativeTime';
 export function TenantKeys({ tenant }: { tenant: string }) {
   const { t } = useTranslation();
   const query = useQuery(keysQuery(tenant));
-  const head = [
-    { name: 'name', title: t('keys.name') },
-    { name: 'created', title: t('keys.created') },
-    { name: 'actions', title: t('lists.actions'), end: true },
-  ];
   return (
     <Stack gap="sm">
       <div>
@@ -37,21 +32,33 @@ export function TenantKeys({ tenant }: { tenant: string }) {
           keys.length === 0 ? (
             <Text size="sm">{t('keys.empty')}</Text>
           ) : (
-            <ListTable label={t('keys.title')} head={head} minWidth={320}>
-              {keys.map(({ id, name, createdAt }) => (
-                <Table.Tr key={id}>
-                  <Table.Td>{name}</Table.Td>
-                  <Table.Td>
-                    <RelativeTime at={createdAt} timeZone={browserZone} />
-                  </Table.Td>
-                  <Table.Td>
-                    <Group justify="flex-end">
-                      <RemoveKey tenant={tenant} id={id} name={name} />
-                    </Group>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </ListTable>
+            <ListTable
+              label={t('keys.title')}
+              rows={keys}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  id: 'name',
+                  title: t('keys.name'),
+                  cell: ({ name }) => (
+                    <Text size="sm" fw={500}>
+                      {name}
+                    </Text>
+                  ),
+                },
+                {
+                  id: 'created',
+                  title: t('keys.created'),
+                  least: 130,
+                  cell: ({ createdAt }) => <RelativeTime at={createdAt} timeZone={browserZone} />,
+                },
+              ]}
+              actions={{
+                title: t('lists.actions'),
+                least: 90,
+                of: ({ id, name }) => <RemoveKey tenant={tenant} id={id} name={name} />,
+              }}
+            />
           )
         }
       </Loaded>

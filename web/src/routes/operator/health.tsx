@@ -1,9 +1,11 @@
-import { Group, Stack, Table, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type HealthCard, healthQuery } from '../../api/health';
+import { integrationTitle, type VendorName, vendorsQuery } from '../../api/vendors';
 import { browserZone } from '../../app/browser-zone';
 import { EmptyState } from '../../components/EmptyState';
 import { ListTable } from '../../components/ListTable';
@@ -27,13 +29,6 @@ export function HealthPage() {
   const { t } = useTranslation();
   const { condition } = useSearch({ from: '/signed-in/operator/health' });
   const query = useQuery({ ...healthQuery(condition), placeholderData: keepPreviousData });
-  const head = [
-    { name: 'integration', title: t('operator.health.integration') },
-    { name: 'condition', title: t('operator.health.condition') },
-    { name: 'success', title: t('operator.health.lastSuccess') },
-    { name: 'next', title: t('operator.health.nextRun') },
-    { name: 'trouble', title: t('operator.health.trouble') },
-  ];
   return (
     <>
       <PageHeader title={t('operator.health.title')} description={t('operator.health.description')} />
@@ -46,11 +41,7 @@ export function HealthPage() {
                 {t('operator.health.empty.text')}
               </EmptyState>
             ) : (
-              <ListTable label={t('operator.health.title')} head={head} minWidth={860}>
-                {items.map((card) => (
-                  <HealthRow key={`${card.tenantId}/${card.id}`} card={card} />
-                ))}
-              </ListTable>
+              <HealthTable cards={items} />
             )}
             {more && (
               <Text size="sm" c="dimmed">
@@ -64,52 +55,88 @@ export function HealthPage() {
   );
 }
 
-function HealthRow({ card }: { card: HealthCard }) {
+function HealthTable({ cards }: { cards: readonly HealthCard[] }) {
   const { t } = useTranslation();
   const texts = useTexts();
-  const trouble = card.reason ?? card.health.error;
-  const at = (moment: string | null | undefined) =>
-    moment === null || moment === undefined ? '—' : <RelativeTime at={moment} timeZone={browserZone} />;
+  const vendors = useQuery(vendorsQuery).data ?? [];
+  const titleOf = (id: string, name: VendorName) => {
+    const vendor = vendors.find((one) => one.vendor === name);
+    return vendor === undefined ? id : texts(integrationTitle(vendor, id));
+  };
   return (
-    <Table.Tr style={{ verticalAlign: 'top' }}>
-      <Table.Td>
-        <Stack gap={0}>
-          <AnchorLink
-            size="sm"
-            fw={500}
-            to="/t/$tenant/integrations/$integration/settings"
-            params={{ tenant: card.tenantId, integration: card.id }}
-          >
-            {card.tenantName}
-          </AnchorLink>
-          <Text size="xs" c="dimmed">
-            {card.id}
-          </Text>
-        </Stack>
-      </Table.Td>
-      <Table.Td>
-        <Group gap={6}>
-          <StateBadge tone={TONES[card.condition]}>
-            {t(`operator.health.conditions.${card.condition}`)}
-          </StateBadge>
-        </Group>
-      </Table.Td>
-      <Table.Td>
-        <Text size="sm">{at(card.health.lastEventAt ?? card.health.lastSuccessAt)}</Text>
-      </Table.Td>
-      <Table.Td>
-        <Text size="sm">{at(card.health.nextRunAt)}</Text>
-      </Table.Td>
-      <Table.Td maw={420}>
-        {trouble !== null && (
-          <Text size="sm">
-            {texts(trouble.message)}{' '}
-            <Text span c="dimmed">
-              {texts(trouble.action)}
-            </Text>
-          </Text>
-        )}
-      </Table.Td>
-    </Table.Tr>
+    <ListTable
+      label={t('operator.health.title')}
+      rows={cards}
+      keyOf={({ tenantId, id }) => `${tenantId}/${id}`}
+      columns={[
+        {
+          id: 'integration',
+          title: t('operator.health.integration'),
+          cell: ({ tenantId, tenantName, id, vendor }) => (
+            <Stack gap={0}>
+              <AnchorLink
+                size="sm"
+                fw={500}
+                to="/t/$tenant/integrations/$integration/settings"
+                params={{ tenant: tenantId, integration: id }}
+              >
+                {tenantName}
+              </AnchorLink>
+              <Text size="xs" c="dimmed">
+                {titleOf(id, vendor)}
+              </Text>
+            </Stack>
+          ),
+        },
+        {
+          id: 'condition',
+          title: t('operator.health.condition'),
+          cell: ({ condition }) => (
+            <StateBadge tone={TONES[condition]}>{t(`operator.health.conditions.${condition}`)}</StateBadge>
+          ),
+        },
+        {
+          id: 'success',
+          title: t('operator.health.lastSuccess'),
+          least: 130,
+          cell: ({ health }) => momentOf(health.lastEventAt ?? health.lastSuccessAt),
+        },
+        {
+          id: 'next',
+          title: t('operator.health.nextRun'),
+          least: 130,
+          cell: ({ health }) => momentOf(health.nextRunAt),
+        },
+        {
+          id: 'trouble',
+          title: t('operator.health.trouble'),
+          least: 240,
+          cell: ({ reason, health }) => {
+            const trouble = reason ?? health.error;
+            return trouble === null ? null : <Trouble trouble={trouble} />;
+          },
+        },
+      ]}
+    />
+  );
+}
+
+function momentOf(at: string | null | undefined): ReactNode | null {
+  return at === null || at === undefined ? null : <RelativeTime at={at} timeZone={browserZone} />;
+}
+
+interface TroubleProps {
+  readonly trouble: Pick<NonNullable<HealthCard['reason']>, 'message' | 'action'>;
+}
+
+function Trouble({ trouble }: TroubleProps) {
+  const texts = useTexts();
+  return (
+    <Text size="sm">
+      {texts(trouble.message)}{' '}
+      <Text span c="dimmed">
+        {texts(trouble.action)}
+      </Text>
+    </Text>
   );
 }

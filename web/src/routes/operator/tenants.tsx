@@ -1,9 +1,9 @@
-import { Badge, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconBuilding, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { tenantsQuery } from '../../api/tenants';
+import { type Component, tenantsQuery } from '../../api/tenants';
 import { EmptyState } from '../../components/EmptyState';
 import { ListTable } from '../../components/ListTable';
 import { Loaded } from '../../components/Loaded';
@@ -21,12 +21,6 @@ export function TenantsPage() {
   const showOnly = (text: string) => void navigate({ search: text === '' ? {} : { q: text }, replace: true });
   const look = (id: string | null) =>
     void navigate({ search: { ...(q === '' ? {} : { q }), ...(id === null ? {} : { open: id }) } });
-  const head = [
-    { name: 'name', title: t('tenants.name') },
-    { name: 'components', title: t('tenants.components') },
-    { name: 'zone', title: t('tenants.timezone') },
-    { name: 'actions', title: t('lists.actions'), end: true },
-  ];
   return (
     <>
       <PageHeader
@@ -40,7 +34,7 @@ export function TenantsPage() {
         leftSection={<IconSearch size={16} aria-hidden />}
         value={q}
         onChange={(event) => showOnly(event.currentTarget.value)}
-        maw={320}
+        maw={{ sm: 320 }}
         mb="md"
       />
       <Loaded query={query}>
@@ -59,10 +53,15 @@ export function TenantsPage() {
             );
           }
           return (
-            <ListTable label={t('tenants.title')} head={head} minWidth={720}>
-              {shown.map(({ id, name, timezone, components }) => (
-                <Table.Tr key={id}>
-                  <Table.Td>
+            <ListTable
+              label={t('tenants.title')}
+              rows={shown}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  id: 'name',
+                  title: t('tenants.name'),
+                  cell: ({ id, name }) => (
                     <Stack gap={0}>
                       <AnchorLink size="sm" fw={500} to="/t/$tenant/integrations" params={{ tenant: id }}>
                         {name}
@@ -71,30 +70,52 @@ export function TenantsPage() {
                         {id}
                       </Text>
                     </Stack>
-                  </Table.Td>
-                  <Table.Td>
-                    <Group gap={4}>
-                      {components.length === 0 && t('tenants.noComponents')}
-                      {components.map((component) => (
-                        <Badge key={component} variant="light" tt="none" fw={500}>
-                          {t(`components.${component}`)}
-                        </Badge>
-                      ))}
-                    </Group>
-                  </Table.Td>
-                  <Table.Td>{timezone}</Table.Td>
-                  <Table.Td ta="end">
-                    <Button size="compact-sm" variant="subtle" onClick={() => look(id)}>
-                      {t('tenants.manage')}
-                    </Button>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </ListTable>
+                  ),
+                },
+                {
+                  id: 'components',
+                  title: t('tenants.components'),
+                  least: 160,
+                  cell: ({ components }) => <Components components={components} />,
+                },
+                { id: 'zone', title: t('tenants.timezone'), least: 140, cell: ({ timezone }) => timezone },
+              ]}
+              actions={{
+                title: t('lists.actions'),
+                least: 100,
+                of: ({ id }) => (
+                  <Button size="compact-sm" variant="subtle" onClick={() => look(id)}>
+                    {t('tenants.manage')}
+                  </Button>
+                ),
+              }}
+            />
           );
         }}
       </Loaded>
       <TenantDrawer tenant={query.data?.find(({ id }) => id === open) ?? null} onClose={() => look(null)} />
     </>
+  );
+}
+
+function Components({ components }: { components: readonly Component[] }) {
+  const { t } = useTranslation();
+  if (components.length === 0) return t('tenants.noComponents');
+  return (
+    <Group gap={4}>
+      {components.map((component) => (
+        <Badge
+          key={component}
+          variant="light"
+          tt="none"
+          fw={500}
+          h="auto"
+          radius="sm"
+          styles={{ label: { whiteSpace: 'normal' } }}
+        >
+          {t(`components.${component}`)}
+        </Badge>
+      ))}
+    </Group>
   );
 }

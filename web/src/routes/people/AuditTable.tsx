@@ -1,15 +1,18 @@
-import { Box, Button, Center, Group, Stack, Table, Text } from '@mantine/core';
+import { Button, Center, Stack, Switch, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AuditEntry, auditQuery } from '../../api/audit';
 import { useMe } from '../../app/session';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorState } from '../../components/ErrorState';
-import { ListTable } from '../../components/ListTable';
+import { type ListColumn, ListTable } from '../../components/ListTable';
 import { LoadingState } from '../../components/LoadingState';
-import { shortTime } from '../../components/moments';
+import { absoluteTime, shortTime } from '../../components/moments';
 import { currentLanguage } from '../../i18n/language';
+import { AuditAction } from './AuditAction';
+import { AuditActor } from './AuditActor';
 import { AuditChanges } from './AuditChanges';
 
 interface AuditTableProps {
@@ -23,6 +26,8 @@ interface AuditTableProps {
 /** Who did what, newest first. */
 export function AuditTable({ tenant, timeZone, withTenant = false }: AuditTableProps) {
   const { t } = useTranslation();
+  const { tenants } = useMe();
+  const [withCodes, setWithCodes] = useState(false);
   const query = useInfiniteQuery(auditQuery(tenant));
   if (query.isPending) return <LoadingState />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -34,20 +39,52 @@ export function AuditTable({ tenant, timeZone, withTenant = false }: AuditTableP
       </EmptyState>
     );
   }
-  const head = [
-    { name: 'at', title: t('audit.at') },
-    { name: 'actor', title: t('audit.actor'), wideOnly: true },
-    ...(withTenant ? [{ name: 'tenant', title: t('users.tenant'), wideOnly: true }] : []),
-    { name: 'action', title: t('audit.action') },
-    { name: 'changes', title: t('audit.changes'), wideOnly: true },
-  ];
+  const tenantName = (id: string | null) => tenants.find((one) => one.id === id)?.name ?? id ?? '—';
+  const tenantColumn: ListColumn<AuditEntry> = {
+    id: 'tenant',
+    title: t('users.tenant'),
+    cell: ({ tenantId }) => tenantName(tenantId),
+  };
   return (
     <Stack>
-      <ListTable label={t('audit.title')} head={head} minWidth={820} phoneMinWidth={0}>
-        {entries.map((entry) => (
-          <AuditRow key={entry.id} entry={entry} timeZone={timeZone} withTenant={withTenant} />
-        ))}
-      </ListTable>
+      <Switch
+        label={t('audit.showCodes')}
+        checked={withCodes}
+        onChange={(event) => setWithCodes(event.currentTarget.checked)}
+      />
+      <ListTable
+        label={t('audit.title')}
+        rows={entries}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            id: 'at',
+            title: t('audit.at'),
+            least: 135,
+            cell: ({ at }) => <At at={at} timeZone={timeZone} />,
+          },
+          {
+            id: 'actor',
+            title: t('audit.actor'),
+            least: 160,
+            cell: ({ actor }) => <AuditActor actor={actor} />,
+          },
+          ...(withTenant ? [tenantColumn] : []),
+          {
+            id: 'action',
+            title: t('audit.action'),
+            least: 150,
+            cell: (entry) => <AuditAction entry={entry} withCodes={withCodes} />,
+          },
+          {
+            id: 'changes',
+            title: t('audit.changes'),
+            least: 230,
+            cell: (entry) =>
+              entry.changes.length === 0 ? null : <AuditChanges entry={entry} withCodes={withCodes} />,
+          },
+        ]}
+      />
       {query.hasNextPage && (
         <Center>
           <Button
@@ -63,48 +100,14 @@ export function AuditTable({ tenant, timeZone, withTenant = false }: AuditTableP
   );
 }
 
-interface AuditRowProps {
-  readonly entry: AuditEntry;
-  readonly timeZone: string;
-  readonly withTenant: boolean;
-}
-
-function AuditRow({ entry, timeZone, withTenant }: AuditRowProps) {
-  const { t } = useTranslation();
-  const { tenants } = useMe();
-  const { at, actor, tenantId, action, target, changes } = entry;
-  const who = t(`audit.actors.${actor.kind}`, { name: actor.name ?? '—' });
-  const where = tenants.find(({ id }) => id === tenantId)?.name ?? tenantId ?? '—';
+/** With the year where it is not this one: the log goes back for years. */
+function At({ at, timeZone }: { at: string; timeZone: string }) {
+  const moment = new Date(at);
+  const inFull = absoluteTime(moment, currentLanguage(), timeZone);
+  const isOfThisYear = moment.getFullYear() === new Date().getFullYear();
   return (
-    <Table.Tr style={{ verticalAlign: 'top' }}>
-      <Table.Td>
-        <Text size="sm" component="time" dateTime={at} display="block" style={{ whiteSpace: 'nowrap' }}>
-          {shortTime(new Date(at), currentLanguage(), timeZone)}
-        </Text>
-        <Text size="xs" c="dimmed" hiddenFrom="sm">
-          {withTenant ? `${who}, ${where}` : who}
-        </Text>
-      </Table.Td>
-      <Table.Td visibleFrom="sm">
-        <Text size="sm">{who}</Text>
-      </Table.Td>
-      {withTenant && <Table.Td visibleFrom="sm">{where}</Table.Td>}
-      <Table.Td>
-        <Group gap={6}>
-          <Text size="sm">{t(`audit.actions.${action}`)}</Text>
-          {target !== null && (
-            <Text size="xs" c="dimmed" ff="monospace">
-              {target}
-            </Text>
-          )}
-        </Group>
-        <Box hiddenFrom="sm">
-          <AuditChanges changes={changes} />
-        </Box>
-      </Table.Td>
-      <Table.Td visibleFrom="sm">
-        <AuditChanges changes={changes} />
-      </Table.Td>
-    </Table.Tr>
+    <Text size="sm" fw={500} component="time" dateTime={at} title={inFull}>
+      {isOfThisYear ? shortTime(moment, currentLanguage(), timeZone) : inFull}
+    </Text>
   );
 }

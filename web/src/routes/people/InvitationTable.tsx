@@ -1,11 +1,11 @@
-import { Group, Stack, Table, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../api/change';
-import { invitationsQuery, withdrawInvitation } from '../../api/people';
+import { type Invitation, invitationsQuery, withdrawInvitation } from '../../api/people';
 import { useMe } from '../../app/session';
 import { ConfirmButton } from '../../components/ConfirmButton';
-import { ListTable } from '../../components/ListTable';
+import { type ListColumn, ListTable } from '../../components/ListTable';
 import { RelativeTime } from '../../components/RelativeTime';
 
 interface InvitationTableProps {
@@ -20,37 +20,46 @@ export function InvitationTable({ tenant, timeZone }: InvitationTableProps) {
   const { tenants } = useMe();
   const { data = [] } = useQuery(invitationsQuery(tenant));
   if (data.length === 0) return null;
-  const head = [
-    { name: 'email', title: t('users.email') },
-    ...(tenant === null ? [{ name: 'tenant', title: t('users.tenant') }] : []),
-    { name: 'role', title: t('users.role') },
-    { name: 'expires', title: t('invitations.expires') },
-    { name: 'actions', title: t('lists.actions'), end: true },
-  ];
+  const tenantName = (id: string | null) => tenants.find((one) => one.id === id)?.name ?? id ?? '—';
+  const tenantColumn: ListColumn<Invitation> = {
+    id: 'tenant',
+    title: t('users.tenant'),
+    cell: ({ tenantId }) => tenantName(tenantId),
+  };
   return (
     <Stack mt="xl" gap="sm">
       <Title order={2} size="h4">
         {t('invitations.title')}
       </Title>
-      <ListTable label={t('invitations.title')} head={head}>
-        {data.map(({ id, email, role, tenantId, expiresAt }) => (
-          <Table.Tr key={id}>
-            <Table.Td>{email}</Table.Td>
-            {tenant === null && (
-              <Table.Td>{tenants.find((one) => one.id === tenantId)?.name ?? tenantId ?? '—'}</Table.Td>
-            )}
-            <Table.Td>{t(`roles.${role}`)}</Table.Td>
-            <Table.Td>
-              <RelativeTime at={expiresAt} timeZone={timeZone} />
-            </Table.Td>
-            <Table.Td>
-              <Group justify="flex-end">
-                <Withdraw id={id} email={email} />
-              </Group>
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </ListTable>
+      <ListTable
+        label={t('invitations.title')}
+        rows={data}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            id: 'email',
+            title: t('users.email'),
+            cell: ({ email }) => (
+              <Text size="sm" fw={500}>
+                {email}
+              </Text>
+            ),
+          },
+          ...(tenant === null ? [tenantColumn] : []),
+          { id: 'role', title: t('users.role'), cell: ({ role }) => t(`roles.${role}`) },
+          {
+            id: 'expires',
+            title: t('invitations.expires'),
+            least: 130,
+            cell: ({ expiresAt }) => <RelativeTime at={expiresAt} timeZone={timeZone} />,
+          },
+        ]}
+        actions={{
+          title: t('lists.actions'),
+          least: 90,
+          of: ({ id, email }) => <Withdraw id={id} email={email} />,
+        }}
+      />
     </Stack>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../api/change';
 import { changeUser, removeUser, type User } from '../../api/people';
 import { ConfirmButton } from '../../components/ConfirmButton';
 import { useNotifyProblem } from '../../components/notify';
+import { PasswordLinkButton } from './PasswordLinkButton';
 
 /** Takes the access of a user away, gives it back, or removes them. */
 export function UserActions({ user }: { user: User }) {
@@ -13,7 +14,8 @@ export function UserActions({ user }: { user: User }) {
   const remove = useChange(() => removeUser(user.id), [['users']]);
   const { name } = user;
   return (
-    <Group gap="xs" justify="flex-end" wrap="nowrap">
+    <>
+      {user.disabledAt === null && <PasswordLinkButton user={user} />}
       {user.disabledAt === null ? (
         <ConfirmButton
           label={t('users.disable')}
@@ -42,6 +44,6 @@ export function UserActions({ user }: { user: User }) {
         color="red"
         mutation={{ ...remove, mutateAsync: () => remove.mutateAsync(undefined) }}
       />
-    </Group>
+    </>
   );
 }

@@ -1,11 +1,11 @@
-import { Group, Stack, Table, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type User, usersQuery } from '../../api/people';
 import { useMe } from '../../app/session';
 import { EmptyState } from '../../components/EmptyState';
-import { ListTable } from '../../components/ListTable';
+import { type ListColumn, ListTable } from '../../components/ListTable';
 import { Loaded } from '../../components/Loaded';
 import { RelativeTime } from '../../components/RelativeTime';
 import { StateBadge } from '../../components/StateBadge';
@@ -22,13 +22,14 @@ interface UserTableProps {
 export function UserTable({ tenant, timeZone }: UserTableProps) {
   const { t } = useTranslation();
   const query = useQuery(usersQuery(tenant));
-  const head = [
-    { name: 'user', title: t('users.person') },
-    ...(tenant === null ? [{ name: 'tenant', title: t('users.tenant') }] : []),
-    { name: 'role', title: t('users.role') },
-    { name: 'seen', title: t('users.lastSeen') },
-    { name: 'actions', title: t('lists.actions'), end: true },
-  ];
+  const me = useMe();
+  const isMe = ({ id }: User) => id === me.user?.id;
+  const tenantName = (id: string | null) => me.tenants.find((one) => one.id === id)?.name ?? id ?? '—';
+  const tenantColumn: ListColumn<User> = {
+    id: 'tenant',
+    title: t('users.tenant'),
+    cell: ({ tenantId }) => tenantName(tenantId),
+  };
   return (
     <Loaded query={query}>
       {(users) =>
@@ -37,58 +38,61 @@ export function UserTable({ tenant, timeZone }: UserTableProps) {
             {t('users.empty.text')}
           </EmptyState>
         ) : (
-          <ListTable label={t('users.title')} head={head} minWidth={720}>
-            {users.map((user) => (
-              <UserRow key={user.id} user={user} withTenant={tenant === null} timeZone={timeZone} />
-            ))}
-          </ListTable>
+          <ListTable
+            label={t('users.title')}
+            rows={users}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                id: 'user',
+                title: t('users.person'),
+                cell: (user) => <UserName user={user} isMe={isMe(user)} />,
+              },
+              ...(tenant === null ? [tenantColumn] : []),
+              {
+                id: 'role',
+                title: t('users.role'),
+                least: 160,
+                cell: (user) => <RoleChoice user={user} fixed={isMe(user) || user.role === 'operator'} />,
+              },
+              {
+                id: 'seen',
+                title: t('users.lastSeen'),
+                least: 130,
+                cell: ({ lastSeenAt }) =>
+                  lastSeenAt === null ? (
+                    t('users.neverSeen')
+                  ) : (
+                    <RelativeTime at={lastSeenAt} timeZone={timeZone} />
+                  ),
+              },
+            ]}
+            actions={{
+              title: t('lists.actions'),
+              least: 205,
+              of: (user) => (isMe(user) ? null : <UserActions user={user} />),
+            }}
+          />
         )
       }
     </Loaded>
   );
 }
 
-interface UserRowProps {
-  readonly user: User;
-  readonly withTenant: boolean;
-  readonly timeZone: string;
-}
-
-function UserRow({ user, withTenant, timeZone }: UserRowProps) {
+function UserName({ user, isMe }: { user: User; isMe: boolean }) {
   const { t } = useTranslation();
-  const me = useMe();
-  const isMe = me.user?.id === user.id;
-  const tenantName = me.tenants.find(({ id }) => id === user.tenantId)?.name ?? user.tenantId;
   return (
-    <Table.Tr>
-      <Table.Td>
-        <Stack gap={0}>
-          <Group gap="xs">
-            <Text size="sm" fw={500}>
-              {user.name}
-            </Text>
-            {isMe && <StateBadge tone="good">{t('users.you')}</StateBadge>}
-            {user.disabledAt !== null && <StateBadge tone="bad">{t('users.disabled')}</StateBadge>}
-          </Group>
-          <Text size="xs" c="dimmed">
-            {user.email}
-          </Text>
-        </Stack>
-      </Table.Td>
-      {withTenant && <Table.Td>{tenantName ?? '—'}</Table.Td>}
-      <Table.Td>
-        <RoleChoice user={user} fixed={isMe || user.role === 'operator'} />
-      </Table.Td>
-      <Table.Td>
-        <Text size="sm">
-          {user.lastSeenAt === null ? (
-            t('users.neverSeen')
-          ) : (
-            <RelativeTime at={user.lastSeenAt} timeZone={timeZone} />
-          )}
+    <Stack gap={0} maw={280}>
+      <Group gap="xs">
+        <Text size="sm" fw={500}>
+          {user.name}
         </Text>
-      </Table.Td>
-      <Table.Td>{!isMe && <UserActions user={user} />}</Table.Td>
-    </Table.Tr>
+        {isMe && <StateBadge tone="good">{t('users.you')}</StateBadge>}
+        {user.disabledAt !== null && <StateBadge tone="bad">{t('users.disabled')}</StateBadge>}
+      </Group>
+      <Text size="xs" c="dimmed">
+        {user.email}
+      </Text>
+    </Stack>
   );
 }

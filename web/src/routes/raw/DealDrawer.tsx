@@ -1,18 +1,20 @@
-import { Drawer, Group, Stack, Title } from '@mantine/core';
+import { Group, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type Deal, dealQuery } from '../../api/records';
 import { daysBetween, roubles } from '../../components/figures';
-import { Loaded } from '../../components/Loaded';
 import { AnchorLink } from '../../components/links';
 import { absoluteTime } from '../../components/moments';
 import { StateBadge } from '../../components/StateBadge';
+import { useFunnelWords } from '../../components/use-funnel-words';
 import { currentLanguage } from '../../i18n/language';
 import { AttributionNote } from './AttributionNote';
 import { DealTimeline } from './DealTimeline';
 import { DEAL_TONES } from './deal-columns';
 import { Facts } from './Facts';
 import type { RecordNames } from './names';
+import { RecordDrawer } from './RecordDrawer';
+import type { OpenRecord } from './RecordsPage';
 
 interface Shown {
   readonly tenant: string;
@@ -21,24 +23,21 @@ interface Shown {
   readonly integrationName: (id: string | null) => string;
 }
 
-interface DealDrawerProps extends Shown {
-  /** Of the deal that is open. */
-  readonly open: string | undefined;
-  readonly onClose: () => void;
-}
-
-export function DealDrawer({ open, onClose, ...shown }: DealDrawerProps) {
+/** The deal that the address names. */
+export function DealDrawer({ open, listed, onClose, onShowAll, ...shown }: Shown & OpenRecord<Deal>) {
   const { t } = useTranslation();
   return (
-    <Drawer opened={open !== undefined} onClose={onClose} position="right" size="lg" title={t('deals.one')}>
-      {open !== undefined && <OpenDeal id={open} {...shown} />}
-    </Drawer>
+    <RecordDrawer
+      opened={open !== undefined}
+      title={t('deals.one')}
+      query={useQuery(dealQuery(shown.tenant, open, listed))}
+      gone={{ title: t('deals.gone.title'), text: t('deals.gone.text') }}
+      onClose={onClose}
+      onShowAll={onShowAll}
+    >
+      {(deal) => <Details deal={deal} {...shown} />}
+    </RecordDrawer>
   );
-}
-
-function OpenDeal({ id, ...shown }: Shown & { id: string }) {
-  const query = useQuery(dealQuery(shown.tenant, id));
-  return <Loaded query={query}>{(deal) => <Details deal={deal} {...shown} />}</Loaded>;
 }
 
 type Moment = 'createdAt' | 'changedAt' | 'stageChangedAt' | 'closedAt';
@@ -46,6 +45,7 @@ type Moment = 'createdAt' | 'changedAt' | 'stageChangedAt' | 'closedAt';
 function Details({ deal, tenant, timeZone, names, integrationName }: Shown & { deal: Deal }) {
   const { t } = useTranslation();
   const language = currentLanguage();
+  const words = useFunnelWords();
   const time = (moment: Moment): string | null => {
     const at = deal[moment];
     if (at === null) return null;
@@ -60,7 +60,9 @@ function Details({ deal, tenant, timeZone, names, integrationName }: Shown & { d
           {deal.name}
         </Title>
         <Group gap="xs">
-          <StateBadge tone={DEAL_TONES[deal.stageStatus]}>{deal.stageName ?? deal.stageId}</StateBadge>
+          <StateBadge tone={DEAL_TONES[deal.stageStatus]}>
+            {words.stage(deal.stageId, deal.stageName)}
+          </StateBadge>
           {deal.deleted && <StateBadge tone="warning">{t('deals.deletedState')}</StateBadge>}
         </Group>
       </Stack>
@@ -68,7 +70,7 @@ function Details({ deal, tenant, timeZone, names, integrationName }: Shown & { d
         facts={[
           [t('deals.amount'), amount === null ? null : roubles(amount, language)],
           [t('deals.paidAmount'), paidAmount === null ? null : roubles(paidAmount, language)],
-          [t('deals.funnel'), deal.funnelName ?? deal.funnelId],
+          [t('deals.funnel'), words.funnel(deal.funnelId, deal.funnelName)],
           [t('deals.status'), t(`deals.statuses.${deal.stageStatus}`)],
           [t('deals.statusText'), deal.statusText],
           [t('leads.name'), deal.contact?.name ?? null],
@@ -94,12 +96,7 @@ function Details({ deal, tenant, timeZone, names, integrationName }: Shown & { d
       />
       {attribution !== null && <AttributionNote tenant={tenant} row={deal} attribution={attribution} />}
       {leadId !== null && (
-        <AnchorLink
-          size="sm"
-          to="/t/$tenant/raw/leads"
-          params={{ tenant }}
-          search={{ integration: deal.integration, q: deal.externalId, open: leadId }}
-        >
+        <AnchorLink size="sm" to="/t/$tenant/raw/leads" params={{ tenant }} search={{ open: leadId }}>
           {t('deals.openLead')}
         </AnchorLink>
       )}

@@ -54,7 +54,6 @@ function Item({ item, tenant, integration, timeZone, names, isFirst }: ItemProps
   const { t } = useTranslation();
   const { changedAt, receivedAt, changes, origin } = item;
   const time = (at: string) => absoluteTime(new Date(at), currentLanguage(), timeZone);
-  const path = { tenant, integration };
   return (
     <Timeline.Item title={<time dateTime={changedAt}>{time(changedAt)}</time>}>
       {told(changes, isFirst).map((change) => (
@@ -68,25 +67,18 @@ function Item({ item, tenant, integration, timeZone, names, isFirst }: ItemProps
       ))}
       <Text size="xs" c="dimmed" mt={4}>
         {t('history.received', { at: time(receivedAt) })}{' '}
-        {origin.kind === 'run' ? (
-          <AnchorLink
-            size="xs"
-            underline="always"
-            to="/t/$tenant/integrations/$integration/runs"
-            params={path}
-          >
-            {t('history.byRun')}
-          </AnchorLink>
-        ) : (
-          <AnchorLink
-            size="xs"
-            underline="always"
-            to="/t/$tenant/integrations/$integration/events"
-            params={path}
-          >
-            {t('history.byEvent')}
-          </AnchorLink>
-        )}
+        <AnchorLink
+          size="xs"
+          underline="always"
+          to={
+            origin.kind === 'run'
+              ? '/t/$tenant/integrations/$integration/runs'
+              : '/t/$tenant/integrations/$integration/events'
+          }
+          params={{ tenant, integration }}
+        >
+          {origin.kind === 'run' ? t('history.byRun') : t('history.byEvent')}
+        </AnchorLink>
       </Text>
     </Timeline.Item>
   );

@@ -2,7 +2,7 @@ import { Button, Dialog, Menu, Progress, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../components/ErrorState';
-import { megabytes } from '../../components/figures';
+import { megabytes, percent } from '../../components/figures';
 import { wholeNumber } from '../../components/moments';
 import { currentLanguage } from '../../i18n/language';
 import { type ExportProgress, type ReadFile, useExport } from './export';
@@ -55,33 +55,38 @@ interface ProgressingProps {
 function Progressing({ progress: { bytes, rows, total }, onCancel }: ProgressingProps) {
   const { t } = useTranslation();
   const language = currentLanguage();
-  const size = megabytes(bytes, language);
-  const part = rows === null || total === null || total === 0 ? null : Math.min(100, (100 * rows) / total);
+  const part = partOf(rows, total);
   return (
     <Stack gap="xs">
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={500} role="status">
         {t('raw.exporting')}
       </Text>
-      <Progress
-        value={part ?? 100}
-        animated={part === null}
-        aria-label={t('raw.exporting')}
-        transitionDuration={150}
-      />
-      <Text size="sm" c="dimmed" role="status">
-        {total === null && t('raw.exportedSize', { size })}
-        {total !== null &&
-          (rows === null
-            ? t('raw.exportedSizeOf', { size, total: wholeNumber(total, language) })
-            : t('raw.exportedRowsOf', {
-                rows: wholeNumber(rows, language),
-                total: wholeNumber(total, language),
-                size,
-              }))}
+      <Progress.Root transitionDuration={150}>
+        {part === null ? (
+          <Progress.Section value={100} animated withAria={false} />
+        ) : (
+          <Progress.Section value={Math.round(100 * part)} aria-label={t('raw.exporting')} />
+        )}
+      </Progress.Root>
+      <Text size="sm" c="dimmed">
+        {total === null || part === null
+          ? t('raw.exportCounting')
+          : t('raw.exportedRowsOf', {
+              rows: wholeNumber(rows, language),
+              total: wholeNumber(total, language),
+              percent: percent(part, language),
+              size: megabytes(bytes, language),
+            })}
       </Text>
       <Button variant="default" size="xs" onClick={onCancel}>
         {t('actions.cancel')}
       </Button>
     </Stack>
   );
+}
+
+/** Of one, rounded down to a hundredth: nothing is done before it is. Rows may have been added since they were counted. */
+function partOf(rows: number, total: number | null): number | null {
+  if (total === null) return null;
+  return total === 0 ? 1 : Math.min(1, Math.floor((100 * rows) / total) / 100);
 }

@@ -1,43 +1,41 @@
-import { Alert, Drawer, Stack, Text } from '@mantine/core';
+import { Alert, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Lead } from '../../api/records';
+import { type Lead, leadQuery } from '../../api/records';
 import { AnchorLink } from '../../components/links';
 import { absoluteTime } from '../../components/moments';
 import { currentLanguage } from '../../i18n/language';
 import { AttributionNote } from './AttributionNote';
 import { Facts } from './Facts';
+import { RecordDrawer } from './RecordDrawer';
+import type { OpenRecord } from './RecordsPage';
 
-interface LeadDrawerProps {
+interface Shown {
   readonly tenant: string;
   readonly timeZone: string;
   readonly integrationName: (id: string | null) => string;
-  readonly open: boolean;
-  /** Null where none of the rows on the page is the one that the address names. */
-  readonly lead: Lead | null;
-  readonly onClose: () => void;
 }
 
-export function LeadDrawer({ open, lead, onClose, ...shown }: LeadDrawerProps) {
+/** The lead that the address names. */
+export function LeadDrawer({ open, listed, onClose, onShowAll, ...shown }: Shown & OpenRecord<Lead>) {
   const { t } = useTranslation();
+  const query = useQuery(leadQuery(shown.tenant, open, listed));
+  const contact = query.data?.contact;
   return (
-    <Drawer
-      opened={open}
+    <RecordDrawer
+      opened={open !== undefined}
+      title={contact?.name ?? contact?.phone ?? t('leads.one')}
+      query={query}
+      gone={{ title: t('leads.gone.title'), text: t('leads.gone.text') }}
       onClose={onClose}
-      position="right"
-      size="lg"
-      title={lead === null ? t('leads.one') : (lead.contact.name ?? lead.contact.phone ?? t('leads.one'))}
+      onShowAll={onShowAll}
     >
-      {lead === null ? <Text size="sm">{t('raw.notOnPage')}</Text> : <Details lead={lead} {...shown} />}
-    </Drawer>
+      {(lead) => <Details lead={lead} {...shown} />}
+    </RecordDrawer>
   );
 }
 
-function Details({
-  lead,
-  tenant,
-  timeZone,
-  integrationName,
-}: Omit<LeadDrawerProps, 'open' | 'lead' | 'onClose'> & { lead: Lead }) {
+function Details({ lead, tenant, timeZone, integrationName }: Shown & { lead: Lead }) {
   const { t } = useTranslation();
   const { contact, attribution, createdAt, createdAtEstimated, dealId } = lead;
   const time = absoluteTime(new Date(createdAt), currentLanguage(), timeZone);

@@ -6,18 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorState } from '../../components/ErrorState';
 import { LoadingState } from '../../components/LoadingState';
-import type { RowColumn } from '../../components/table/columns';
-import { LongTable } from '../../components/table/LongTable';
+import { LongTable, type LongTableProps } from '../../components/table/LongTable';
 
-interface RowListProps<Row extends { readonly id: string }> {
-  readonly label: string;
+interface RowListProps<Row extends { readonly id: string }>
+  extends Omit<LongTableProps<Row>, 'more' | 'onNearEnd'> {
   readonly query: UseInfiniteQueryResult;
-  readonly rows: readonly Row[];
-  readonly columns: readonly RowColumn<Row>[];
-  readonly visibility: Readonly<Record<string, boolean>>;
-  readonly nameOf: (row: Row) => string;
-  readonly open: string | undefined;
-  readonly onOpen: (id: string) => void;
   /** How many rows there are in all, in words. */
   readonly count: ReactNode;
   /** Whether anything narrows the rows. */
@@ -28,7 +21,8 @@ interface RowListProps<Row extends { readonly id: string }> {
 
 /** The rows of a filter, or why there are none. */
 export function RowList<Row extends { readonly id: string }>(props: RowListProps<Row>) {
-  const { query, rows, count, filtered, empty, label, columns, visibility, nameOf, open, onOpen } = props;
+  const { query, count, filtered, empty, ...table } = props;
+  const { rows } = table;
   const { t } = useTranslation();
   if (query.isPending) return <LoadingState lines={10} />;
   if (query.isError && rows.length === 0) {
@@ -55,17 +49,7 @@ export function RowList<Row extends { readonly id: string }>(props: RowListProps
       <Text size="sm" c="dimmed" mb={6} role="status" mih={22}>
         {count} {query.isFetching && <Loader size={12} aria-label={t('states.loading')} />}
       </Text>
-      <LongTable
-        label={label}
-        rows={rows}
-        columns={columns}
-        visibility={visibility}
-        nameOf={nameOf}
-        open={open}
-        onOpen={onOpen}
-        more={query.hasNextPage}
-        onNearEnd={readOn}
-      />
+      <LongTable {...table} more={query.hasNextPage} onNearEnd={readOn} />
       {query.isFetchNextPageError && (
         <ErrorState error={query.error} onRetry={() => void query.fetchNextPage()} />
       )}

@@ -1,18 +1,8 @@
-import type { TFunction } from 'i18next';
 import type { Deal } from '../../api/records';
 import { columnTime, daysBetween, roubles } from '../../components/figures';
 import { StateBadge, type Tone } from '../../components/StateBadge';
 import type { RowColumn } from '../../components/table/columns';
-import type { Language } from '../../i18n/languages';
-
-interface Shown {
-  readonly t: TFunction;
-  readonly language: Language;
-  readonly timeZone: string;
-  readonly integrationName: (id: string | null) => string;
-}
-
-const DASH = '—';
+import { type ColumnContext, commonColumns, DASH } from './record-columns';
 
 export const DEAL_TONES: Readonly<Record<Deal['stageStatus'], Tone>> = {
   in_process: 'neutral',
@@ -23,7 +13,9 @@ export const DEAL_TONES: Readonly<Record<Deal['stageStatus'], Tone>> = {
 type Moment = 'createdAt' | 'changedAt' | 'stageChangedAt' | 'closedAt';
 
 /** The columns of «Сделки», in the order of the report. */
-export function dealColumns({ t, language, timeZone, integrationName }: Shown): RowColumn<Deal>[] {
+export function dealColumns(context: ColumnContext): RowColumn<Deal>[] {
+  const { t, language, timeZone, words } = context;
+  const common = commonColumns(context);
   const moment = (id: Moment, shown: boolean): RowColumn<Deal> => ({
     id,
     title: t(`deals.${id}`),
@@ -46,14 +38,9 @@ export function dealColumns({ t, language, timeZone, integrationName }: Shown): 
       return amount === null ? DASH : roubles(amount, language);
     },
   });
-  const contact = (
-    field: 'name' | 'phone' | 'email',
-    title: string,
-    width: number,
-    shown: boolean,
-  ): RowColumn<Deal> => ({
+  const contact = (field: 'name' | 'phone' | 'email', width: number, shown: boolean): RowColumn<Deal> => ({
     id: `contact_${field}`,
-    title,
+    title: t(`leads.${field}`),
     width,
     shown,
     cell: ({ contact: person }) => person?.[field] ?? DASH,
@@ -70,13 +57,13 @@ export function dealColumns({ t, language, timeZone, integrationName }: Shown): 
         deleted ? (
           <StateBadge tone="warning">{t('deals.deletedState')}</StateBadge>
         ) : (
-          <StateBadge tone={DEAL_TONES[stageStatus]}>{stageName ?? stageId}</StateBadge>
+          <StateBadge tone={DEAL_TONES[stageStatus]}>{words.stage(stageId, stageName)}</StateBadge>
         ),
     },
     money('amount', true),
-    contact('name', t('leads.name'), 220, true),
-    contact('phone', t('leads.phone'), 140, true),
-    contact('email', t('leads.email'), 200, false),
+    contact('name', 220, true),
+    contact('phone', 140, true),
+    contact('email', 200, false),
     {
       id: 'employee',
       title: t('deals.employee'),
@@ -84,26 +71,14 @@ export function dealColumns({ t, language, timeZone, integrationName }: Shown): 
       shown: true,
       cell: ({ employeeName, employeeId }) => employeeName ?? employeeId ?? DASH,
     },
-    {
-      id: 'campaign',
-      title: t('leads.campaign'),
-      width: 190,
-      shown: true,
-      cell: ({ campaignName, attribution }) => campaignName ?? attribution?.campaignId ?? DASH,
-    },
-    {
-      id: 'source',
-      title: t('leads.source'),
-      width: 160,
-      shown: true,
-      cell: ({ sourceName, attribution }) => sourceName ?? attribution?.sourceId ?? DASH,
-    },
+    common('campaign', 190, true),
+    common('source', 160, true),
     {
       id: 'funnel',
       title: t('deals.funnel'),
       width: 190,
       shown: true,
-      cell: ({ funnelName, funnelId }) => funnelName ?? funnelId,
+      cell: ({ funnelName, funnelId }) => words.funnel(funnelId, funnelName),
     },
     {
       id: 'status',
@@ -132,20 +107,8 @@ export function dealColumns({ t, language, timeZone, integrationName }: Shown): 
     },
     moment('stageChangedAt', false),
     moment('changedAt', false),
-    {
-      id: 'site',
-      title: t('leads.site'),
-      width: 160,
-      shown: false,
-      cell: ({ siteName, attribution }) => siteName ?? attribution?.siteId ?? DASH,
-    },
-    {
-      id: 'attribution',
-      title: t('leads.attribution'),
-      width: 220,
-      shown: false,
-      cell: ({ attribution }) => (attribution === null ? DASH : t(`attribution.kinds.${attribution.kind}`)),
-    },
+    common('site', 160, false),
+    common('attribution', 220, false),
     {
       id: 'crmSource',
       title: t('deals.crmSource'),
@@ -153,13 +116,7 @@ export function dealColumns({ t, language, timeZone, integrationName }: Shown): 
       shown: false,
       cell: ({ crmSource }) => crmSource ?? DASH,
     },
-    {
-      id: 'integration',
-      title: t('leads.integration'),
-      width: 130,
-      shown: true,
-      cell: ({ integration }) => integrationName(integration),
-    },
+    common('integration', 130, true),
     {
       id: 'customFields',
       title: t('deals.customFields'),
@@ -170,13 +127,7 @@ export function dealColumns({ t, language, timeZone, integrationName }: Shown): 
           ? DASH
           : customFields.map(({ name, value }) => `${name}: ${value}`).join('; '),
     },
-    {
-      id: 'externalId',
-      title: t('leads.externalId'),
-      width: 140,
-      shown: false,
-      cell: ({ externalId }) => externalId,
-    },
+    common('externalId', 140, false),
     { id: 'id', title: t('deals.id'), width: 260, shown: false, cell: ({ id }) => id },
   ];
 }

@@ -4,17 +4,24 @@ import type { FileStream } from '../../api/client';
 import { problemOfSilence } from '../../api/problem';
 import type { FileFormat } from '../../api/records';
 import { csvRowCounter } from '../../components/csv-rows';
+import { xlsxRowCounter } from '../../components/xlsx-rows';
 
 /** How far a file has come. */
 export interface ExportProgress {
   readonly bytes: number;
-  /** Known of a format whose rows can be told apart while it arrives. */
-  readonly rows: number | null;
-  /** How many there will be; null until the server has told. */
+  /** Those that have come, as far as they can be told apart. */
+  readonly rows: number;
+  /** How many there will be; null until the server has counted them. */
   readonly total: number | null;
 }
 
 export type ReadFile = (format: FileFormat, signal: AbortSignal) => Promise<FileStream>;
+
+/** Of each format, how the rows of a file are counted while it arrives. */
+const ROW_COUNTERS: Readonly<Record<FileFormat, () => (chunk: Uint8Array) => number | Promise<number>>> = {
+  csv: csvRowCounter,
+  xlsx: xlsxRowCounter,
+};
 
 /** Progress is shown about so often, however small the pieces are. */
 const SHOWN_EVERY_MILLISECONDS = 150;
@@ -28,7 +35,7 @@ export function useExport(read: ReadFile) {
     mutationFn: async (format: FileFormat) => {
       const controller = new AbortController();
       stop.current = controller;
-      setProgress({ bytes: 0, rows: null, total: null });
+      setProgress({ bytes: 0, rows: 0, total: null });
       try {
         const file = await read(format, controller.signal);
         const pieces = await collect(file, format, setProgress);
@@ -54,11 +61,12 @@ async function collect(
   format: FileFormat,
   tell: (progress: ExportProgress) => void,
 ): Promise<Uint8Array<ArrayBuffer>[]> {
-  const countRows = csvRowCounter();
+  const countRows = ROW_COUNTERS[format]();
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   const reader = body.getReader();
   let bytes = 0;
   let toldAt = 0;
+  tell({ bytes, rows: 0, total });
   for (;;) {
     const { done, value } = await reader.read().catch((cause: unknown) => {
       throw problemOfSilence(cause);
@@ -66,7 +74,7 @@ async function collect(
     if (done) return pieces;
     pieces.push(new Uint8Array(value));
     bytes += value.length;
-    const rows = format === 'csv' ? countRows(value) : null;
+    const rows = await countRows(value);
     if (performance.now() - toldAt > SHOWN_EVERY_MILLISECONDS) {
       toldAt = performance.now();
       tell({ bytes, rows, total });

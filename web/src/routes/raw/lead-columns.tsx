@@ -1,27 +1,26 @@
-import type { TFunction } from 'i18next';
 import type { Lead } from '../../api/records';
 import { columnTime } from '../../components/figures';
 import { StateBadge } from '../../components/StateBadge';
 import type { RowColumn } from '../../components/table/columns';
-import type { Language } from '../../i18n/languages';
-
-interface Shown {
-  readonly t: TFunction;
-  readonly language: Language;
-  readonly timeZone: string;
-  readonly integrationName: (id: string | null) => string;
-}
-
-const DASH = '—';
+import { type ColumnContext, commonColumns, DASH } from './record-columns';
 
 /** The columns of «Обращения и цели», in the order of the report. */
-export function leadColumns({ t, language, timeZone, integrationName }: Shown): RowColumn<Lead>[] {
+export function leadColumns(context: ColumnContext): RowColumn<Lead>[] {
+  const { t, language, timeZone } = context;
+  const common = commonColumns(context);
   const utm = (name: 'source' | 'medium' | 'campaign' | 'term' | 'content'): RowColumn<Lead> => ({
     id: `utm_${name}`,
     title: `utm_${name}`,
     width: 140,
     shown: false,
     cell: ({ attribution }) => attribution.utm?.[name] ?? DASH,
+  });
+  const contact = (field: 'name' | 'phone' | 'email', width: number, shown: boolean): RowColumn<Lead> => ({
+    id: field,
+    title: t(`leads.${field}`),
+    width,
+    shown,
+    cell: (lead) => lead.contact[field] ?? DASH,
   });
   return [
     {
@@ -32,27 +31,9 @@ export function leadColumns({ t, language, timeZone, integrationName }: Shown): 
       cell: ({ createdAt, createdAtEstimated }) =>
         `${createdAtEstimated ? '≈ ' : ''}${columnTime(createdAt, language, timeZone)}`,
     },
-    {
-      id: 'name',
-      title: t('leads.name'),
-      width: 240,
-      shown: true,
-      cell: ({ contact }) => contact.name ?? DASH,
-    },
-    {
-      id: 'phone',
-      title: t('leads.phone'),
-      width: 140,
-      shown: true,
-      cell: ({ contact }) => contact.phone ?? DASH,
-    },
-    {
-      id: 'email',
-      title: t('leads.email'),
-      width: 200,
-      shown: false,
-      cell: ({ contact }) => contact.email ?? DASH,
-    },
+    contact('name', 240, true),
+    contact('phone', 140, true),
+    contact('email', 200, false),
     {
       id: 'state',
       title: t('leads.state'),
@@ -62,41 +43,11 @@ export function leadColumns({ t, language, timeZone, integrationName }: Shown): 
         <StateBadge tone={state === 'ready' ? 'good' : 'warning'}>{t(`leads.states.${state}`)}</StateBadge>
       ),
     },
-    {
-      id: 'campaign',
-      title: t('leads.campaign'),
-      width: 200,
-      shown: true,
-      cell: ({ campaignName, attribution }) => campaignName ?? attribution.campaignId ?? DASH,
-    },
-    {
-      id: 'source',
-      title: t('leads.source'),
-      width: 170,
-      shown: true,
-      cell: ({ sourceName, attribution }) => sourceName ?? attribution.sourceId ?? DASH,
-    },
-    {
-      id: 'site',
-      title: t('leads.site'),
-      width: 160,
-      shown: true,
-      cell: ({ siteName, attribution }) => siteName ?? attribution.siteId ?? DASH,
-    },
-    {
-      id: 'attribution',
-      title: t('leads.attribution'),
-      width: 220,
-      shown: true,
-      cell: ({ attribution }) => t(`attribution.kinds.${attribution.kind}`),
-    },
-    {
-      id: 'integration',
-      title: t('leads.integration'),
-      width: 130,
-      shown: true,
-      cell: ({ integration }) => integrationName(integration),
-    },
+    common('campaign', 200, true),
+    common('source', 170, true),
+    common('site', 160, true),
+    common('attribution', 220, true),
+    common('integration', 130, true),
     utm('source'),
     utm('medium'),
     utm('campaign'),
@@ -109,13 +60,7 @@ export function leadColumns({ t, language, timeZone, integrationName }: Shown): 
       shown: false,
       cell: ({ attribution }) => attribution.sessionId ?? DASH,
     },
-    {
-      id: 'externalId',
-      title: t('leads.externalId'),
-      width: 140,
-      shown: false,
-      cell: ({ externalId }) => externalId,
-    },
+    common('externalId', 140, false),
     { id: 'id', title: t('leads.id'), width: 260, shown: false, cell: ({ id }) => id },
     {
       id: 'deal',

@@ -4,6 +4,7 @@ import { cardsQuery } from '../../api/integrations';
 import { campaignsQuery, sourcesQuery } from '../../api/pick-lists';
 import { employeesQuery, funnelsQuery } from '../../api/records';
 import { vendorsQuery } from '../../api/vendors';
+import { useFunnelWords } from '../../components/use-funnel-words';
 import { currentLanguage } from '../../i18n/language';
 
 export type Choice = { readonly value: string; readonly label: string };
@@ -47,10 +48,16 @@ export interface RecordNames {
 export function useRecordNames(tenant: string): RecordNames {
   const campaigns = useQuery(campaignsQuery(tenant)).data ?? NOTHING;
   const sources = useQuery(sourcesQuery(tenant)).data ?? NOTHING;
-  const funnels = useQuery(funnelsQuery(tenant)).data ?? NOTHING;
+  const words = useFunnelWords();
+  const known = useQuery(funnelsQuery(tenant)).data ?? NOTHING;
   const employees = useQuery(employeesQuery(tenant)).data ?? NOTHING;
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const funnels = known.map(({ id, name, stages }) => ({
+      id,
+      name: words.funnel(id, name),
+      stages: stages.map((stage) => ({ ...stage, name: words.stage(stage.id, stage.name) })),
+    }));
+    return {
       campaigns: namesOf(campaigns),
       sources: namesOf(sources),
       funnels: namesOf(funnels),
@@ -67,9 +74,8 @@ export function useRecordNames(tenant: string): RecordNames {
                 label: funnel === undefined && funnels.length > 1 ? `${stage.name} · ${name}` : stage.name,
               })),
           ),
-    }),
-    [campaigns, sources, funnels, employees],
-  );
+    };
+  }, [campaigns, sources, known, employees, words]);
 }
 
 /** Integrations by the names of their vendors; one of several of a vendor by its id too. */

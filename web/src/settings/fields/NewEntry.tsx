@@ -1,14 +1,12 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pickListsKey } from '../../api/pick-lists';
-import { useTenant } from '../../app/session';
-import { ErrorState } from '../../components/ErrorState';
-import { useFieldProblems } from '../../components/field-problems';
-import { createEntry, type EntryKind } from './entries';
+import { LoadingState } from '../../components/LoadingState';
+import type { EntryKind } from './entries';
+
+const NewEntryForm = lazy(async () => ({ default: (await import('./NewEntryForm')).NewEntryForm }));
 
 /** Adds an entry to a pick-list without leaving the settings that need it. */
 export function NewEntry({ kind, onMade }: { kind: EntryKind; onMade: (id: string) => void }) {
@@ -25,87 +23,17 @@ export function NewEntry({ kind, onMade }: { kind: EntryKind; onMade: (id: strin
         {t(`entries.${kind}.add`)}
       </Button>
       <Modal opened={opened} onClose={close} title={t(`entries.${kind}.add`)}>
-        <NewEntryForm
-          kind={kind}
-          onClose={close}
-          onMade={(id) => {
-            onMade(id);
-            close();
-          }}
-        />
+        <Suspense fallback={<LoadingState lines={3} />}>
+          <NewEntryForm
+            kind={kind}
+            onClose={close}
+            onMade={(id) => {
+              onMade(id);
+              close();
+            }}
+          />
+        </Suspense>
       </Modal>
     </>
-  );
-}
-
-interface NewEntryFormProps {
-  readonly kind: EntryKind;
-  readonly onMade: (id: string) => void;
-  readonly onClose: () => void;
-}
-
-function NewEntryForm({ kind, onMade, onClose }: NewEntryFormProps) {
-  const { t } = useTranslation();
-  const { id: tenant } = useTenant();
-  const client = useQueryClient();
-  const form = useForm({ mode: 'uncontrolled', initialValues: { name: '', detail: '' } });
-  const create = useMutation({
-    mutationFn: (facts: { name: string; detail: string }) => createEntry(kind, tenant, facts),
-    onSuccess: async ({ id }) => {
-      await client.invalidateQueries({ queryKey: pickListsKey(tenant) });
-      onMade(id);
-    },
-  });
-  const wrong = useFieldProblems(create.error);
-  return (
-    <form
-      onSubmit={(event) => {
-        // The settings are a form too, and it is not them that are sent.
-        event.stopPropagation();
-        form.onSubmit((facts) => create.mutate(facts))(event);
-      }}
-    >
-      <Stack>
-        {kind === 'site' && (
-          <TextInput
-            label={t('entries.site.domain')}
-            placeholder="clinic.example.ru"
-            required
-            data-autofocus
-            key={form.key('detail')}
-            {...form.getInputProps('detail')}
-            error={wrong('domain')}
-          />
-        )}
-        <TextInput
-          label={t('entries.name')}
-          required
-          data-autofocus={kind !== 'site'}
-          key={form.key('name')}
-          {...form.getInputProps('name')}
-          error={wrong('name')}
-        />
-        {kind === 'source' && (
-          <TextInput
-            label={t('entries.source.channel')}
-            description={t('entries.source.channelHelp')}
-            placeholder="cpc"
-            required
-            key={form.key('detail')}
-            {...form.getInputProps('detail')}
-            error={wrong('channel')}
-          />
-        )}
-        {create.error !== null && <ErrorState error={create.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('actions.cancel')}
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            {t('actions.add')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }

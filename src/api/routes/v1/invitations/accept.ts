@@ -5,7 +5,8 @@ import { hashPassword } from '../../../../platform/passwords';
 import { audited } from '../../../audit';
 import { callerOf } from '../../../caller';
 import { nameSchema } from '../../../identifiers';
-import { invitationToken, openInvitation } from '../../../invitation-link';
+import { openInvitation } from '../../../invitation-link';
+import { linkToken } from '../../../link-token';
 import { passwordSchema, requireGoodPassword } from '../../../password-rule';
 import { preferredLanguage } from '../../../problem';
 import type { Route } from '../../../route';
@@ -23,7 +24,7 @@ export const acceptInvitation: Route = (api, dependencies) => {
         tags: ['cabinet'],
         summary: 'Makes the invited person a user, with a password of their own, and signs them in',
         security: [],
-        body: z.strictObject({ token: invitationToken, name: nameSchema, password: passwordSchema }),
+        body: z.strictObject({ token: linkToken, name: nameSchema, password: passwordSchema }),
         response: { 200: meSchema },
       },
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { roles } from '../../../../domain/roles';
-import { invitationToken, openInvitation } from '../../../invitation-link';
+import { openInvitation } from '../../../invitation-link';
+import { linkToken } from '../../../link-token';
 import type { Route } from '../../../route';
 
 export const lookUpInvitation: Route = (api, dependencies) => {
@@ -12,7 +13,7 @@ export const lookUpInvitation: Route = (api, dependencies) => {
         tags: ['cabinet'],
         summary: 'What an invitation is to',
         security: [],
-        body: z.strictObject({ token: invitationToken }),
+        body: z.strictObject({ token: linkToken }),
         response: {
           200: z.object({
             email: z.string(),

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { changedFields } from '../../../../domain/audit';
 import { SkvozError } from '../../../../domain/errors';
@@ -7,13 +6,9 @@ import { scopeOf } from '../../../access';
 import { audited } from '../../../audit';
 import { userParams } from '../../../identifiers';
 import { invalidField } from '../../../invalid-request';
+import { requireAnother } from '../../../own-account';
 import type { Route } from '../../../route';
 import { presentUser, userSchema } from '../../../views/user';
-
-/** Nobody locks themselves out; another administrator or the operator may. */
-function requireAnother({ caller }: Pick<FastifyRequest, 'caller'>, userId: string): void {
-  if (caller?.kind === 'user' && caller.user._id === userId) throw new SkvozError('own_account');
-}
 
 function shown({ role, disabledAt }: UserDocument): object {
   return { role, disabled: disabledAt !== null };
@@ -52,7 +47,10 @@ export const user: Route = (api, { storage }) => {
         ...(disabled === undefined ? {} : { disabledAt: disabled ? since : null }),
       });
       if (changed === null) throw new SkvozError('not_found');
-      if (changed.disabledAt !== null) await storage.sessions.removeOf(changed);
+      if (changed.disabledAt !== null) {
+        await storage.sessions.removeOf(changed);
+        await storage.passwordLinks.removeOf(changed);
+      }
       const changes = changedFields(shown(found), shown(changed));
       audited(request, {
         target: found.email,
@@ -79,6 +77,7 @@ export const user: Route = (api, { storage }) => {
       const removed = await storage.users.remove(scopeOf(request), request.params.user);
       if (removed === null) throw new SkvozError('not_found');
       await storage.sessions.removeOf(removed);
+      await storage.passwordLinks.removeOf(removed);
       audited(request, { target: removed.email, tenantId: removed.tenantId });
       return reply.code(204).send();
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { tenantOf } from '../../../../access';
+import { audited } from '../../../../audit';
 import { decodePosition } from '../../../../cursor';
 import { answerExport, formatQuery } from '../../../../export/answer';
 import { contactColumns } from '../../../../export/contacts';
@@ -14,7 +15,7 @@ export const contacts: Route = (api, { storage }) => {
   api.get(
     '/api/v1/tenants/:tenant/contacts',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'contacts.exported' },
       schema: {
         tags: ['data'],
         summary:
@@ -42,8 +43,9 @@ export const contacts: Route = (api, { storage }) => {
         const total = await storage.contacts.count(tenantId, filter);
         const rows = storage.contacts.stream(tenantId, filter);
         const table = { name: 'contacts', columns: contactColumns, rows, timeZone: timezone };
-        return answerExport(reply, query.format, table, total);
+        return answerExport(request, reply, query.format, table, total);
       }
+      audited(request, { nothingDone: true });
       const scope = ['contacts', tenantId];
       const after = decodePosition(scope, query.cursor);
       const { documents, nextCursor } = await pageByTime(

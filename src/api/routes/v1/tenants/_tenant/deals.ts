@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { tenantOf } from '../../../../access';
+import { audited } from '../../../../audit';
 import { decodePosition } from '../../../../cursor';
 import { answerExport, formatQuery } from '../../../../export/answer';
 import { dealColumns, dealRows } from '../../../../export/deals';
@@ -14,7 +15,7 @@ export const deals: Route = (api, { storage }) => {
   api.get(
     '/api/v1/tenants/:tenant/deals',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'deals.exported' },
       schema: {
         tags: ['data'],
         summary:
@@ -33,8 +34,9 @@ export const deals: Route = (api, { storage }) => {
         const total = await storage.deals.count(tenantId, filter);
         const rows = dealRows(storage, tenantId, names, storage.deals.stream(tenantId, filter));
         const table = { name: 'deals', columns: dealColumns(names), rows, timeZone: timezone };
-        return answerExport(reply, query.format, table, total);
+        return answerExport(request, reply, query.format, table, total);
       }
+      audited(request, { nothingDone: true });
       const scope = ['deals', tenantId];
       const after = decodePosition(scope, query.cursor);
       const { documents, nextCursor } = await pageByTime(

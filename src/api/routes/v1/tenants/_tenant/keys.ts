@@ -72,8 +72,11 @@ export const keys: Route = (api, { storage }) => {
         params: keyParams,
       },
     },
-    async ({ params }, reply) => {
-      if (!(await storage.keys.remove(params.tenant, params.key))) throw new SkvozError('not_found');
+    async (request, reply) => {
+      const { tenant, key } = request.params;
+      const removed = await storage.keys.remove(tenant, key);
+      if (removed === null) throw new SkvozError('not_found');
+      audited(request, { target: key, changes: changedFields({ name: removed.name }, null) });
       return reply.code(204).send();
     },
   );

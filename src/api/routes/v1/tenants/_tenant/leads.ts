@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { tenantOf } from '../../../../access';
+import { audited } from '../../../../audit';
 import { decodePosition } from '../../../../cursor';
 import { answerExport, formatQuery } from '../../../../export/answer';
 import { leadColumns, leadRows } from '../../../../export/leads';
@@ -14,7 +15,7 @@ export const leads: Route = (api, { storage }) => {
   api.get(
     '/api/v1/tenants/:tenant/leads',
     {
-      config: { access: 'tenant' },
+      config: { access: 'tenant', audit: 'leads.exported' },
       schema: {
         tags: ['data'],
         summary:
@@ -33,8 +34,9 @@ export const leads: Route = (api, { storage }) => {
         const total = await storage.leads.count(tenantId, filter);
         const rows = leadRows(names, storage.leads.stream(tenantId, filter));
         const table = { name: 'leads', columns: leadColumns(names), rows, timeZone: timezone };
-        return answerExport(reply, query.format, table, total);
+        return answerExport(request, reply, query.format, table, total);
       }
+      audited(request, { nothingDone: true });
       const scope = ['leads', tenantId];
       const after = decodePosition(scope, query.cursor);
       const { documents, nextCursor } = await pageByTime(
