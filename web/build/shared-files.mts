@@ -27,6 +27,7 @@ const ELEMENTS = [
   'NavLink',
   'Paper',
   'PasswordInput',
+  'Portal',
   'SimpleGrid',
   'Skeleton',
   'Stack',
@@ -52,7 +53,6 @@ const OVERLAYS = [
   'ModalBase',
   'Overlay',
   'Popover',
-  'Portal',
   'Progress',
   'ScrollArea',
   'Select',
@@ -77,7 +77,10 @@ const files: readonly Omit<SharedFile, 'priority'>[] = [
     name: 'base',
     test: /node_modules\/(react|react-dom|scheduler|react-i18next|i18next|openapi-fetch|use-sync-external-store|@tanstack\/(react-router|router-core|history|store|react-store|react-query|query-core))\//,
   },
-  { name: 'elements', test: new RegExp(`${components(ELEMENTS)}|@mantine/(core/esm/core|hooks|store)/`) },
+  {
+    name: 'elements',
+    test: new RegExp(`${components(ELEMENTS)}|@mantine/(core/esm/core|hooks|store)/|react-remove-scroll`),
+  },
   { name: 'forms', test: /node_modules\/(@mantine\/form|klona|fast-deep-equal)\// },
   {
     name: 'cabinet',
@@ -86,7 +89,7 @@ const files: readonly Omit<SharedFile, 'priority'>[] = [
   },
   {
     name: 'frame',
-    test: new RegExp(`${components(FRAME)}|react-remove-scroll|/web/src/frame/(AppF|Nav|nav|TenantS)`),
+    test: new RegExp(`${components(FRAME)}|/web/src/frame/(AppF|Nav|nav|TenantS)`),
   },
   { name: 'overlays', test: new RegExp(`${components(OVERLAYS)}|@floating-ui/`) },
   { name: 'menus', test: new RegExp(components(['Avatar', 'Menu'])) },

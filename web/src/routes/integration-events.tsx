@@ -9,6 +9,7 @@ import { useMayChange } from '../app/session';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorState } from '../components/ErrorState';
 import { LoadingState } from '../components/LoadingState';
+import { useDrawnFirst } from '../components/use-drawn-first';
 import { EventDrawer } from '../events/EventDrawer';
 import { EventFilters } from '../events/EventFilters';
 import { EventGroups } from '../events/EventGroups';
@@ -26,6 +27,7 @@ export function IntegrationEventsPage() {
   const mayChange = useMayChange();
   const events = useInfiniteQuery(eventsQuery(path, filter));
   const show = (search: EventSearch) => void navigate({ to: '.', search });
+  const isHeadDrawn = useDrawnFirst();
   const isNarrowed = Object.keys(filter).length > 0;
   return (
     <Stack gap="md">
@@ -34,11 +36,11 @@ export function IntegrationEventsPage() {
         <EventFilters filter={filter} onChange={show} />
         {mayChange && <ReplayMany path={path} filter={filter} />}
       </Group>
-      {events.isPending && <LoadingState />}
+      {(events.isPending || (!isHeadDrawn && !events.isError)) && <LoadingState />}
       {events.isError && events.data === undefined && (
         <ErrorState error={events.error} onRetry={() => void events.refetch()} />
       )}
-      {events.data?.length === 0 && (
+      {isHeadDrawn && events.data?.length === 0 && (
         <EmptyState
           icon={<IconInbox />}
           title={isNarrowed ? t('events.noneNarrowed.title') : t('events.none.title')}
@@ -53,7 +55,7 @@ export function IntegrationEventsPage() {
           {isNarrowed ? t('events.noneNarrowed.text') : t('events.none.text')}
         </EmptyState>
       )}
-      {events.data !== undefined && events.data.length > 0 && (
+      {isHeadDrawn && events.data !== undefined && events.data.length > 0 && (
         <EventTable events={events.data} onOpen={(id) => show({ ...filter, event: id })} />
       )}
       {events.hasNextPage && (

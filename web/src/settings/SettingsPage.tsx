@@ -1,11 +1,12 @@
 import { Alert, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconEye } from '@tabler/icons-react';
-import { useDeferredValue, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMayChange } from '../app/session';
 import { ErrorState } from '../components/ErrorState';
 import { useFieldProblems } from '../components/field-problems';
+import { useDrawnFirst } from '../components/use-drawn-first';
 import { GuidePanel } from '../guides/GuidePanel';
 import { useIntegrationPage } from '../integrations/integration-context';
 import { ActivationPanel } from './ActivationPanel';
@@ -33,8 +34,7 @@ export function SettingsPage() {
   const element = useFocusOnWrongField(form.error);
   const { access, leads, deals, advanced } = sectionsOf(vendor.fields);
   const shown = { form, disabled, wrong: useFieldProblems(form.error, 'settings') };
-  // What is looked at first is drawn first; the rest follows below it, in pieces.
-  const isWhole = useDeferredValue(true, false);
+  const isWhole = useDrawnFirst();
   const canMoveFunnel = integration !== null && deals.some(({ path }) => path === 'deals.defaultFunnel');
   return (
     <div className={classes['columns']}>

@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { Loaded } from '../../components/Loaded';
 import { ButtonLink } from '../../components/links';
 import { PageHeader } from '../../components/PageHeader';
+import { useDrawnFirst } from '../../components/use-drawn-first';
 import { ByEmployee } from './ByEmployee';
 import { ByVendor } from './ByVendor';
 import { DashboardFilters } from './DashboardFilters';
@@ -25,6 +26,7 @@ export function DashboardPage() {
   const navigate = useNavigate({ from: '/t/$tenant/dashboard' });
   const filter = shownDays(search, timezone);
   const query = useQuery(dashboardQuery(tenant, filter));
+  const isWhole = useDrawnFirst();
   const narrow = (change: Readonly<Record<string, string | null | undefined>>) =>
     void navigate({ search: dashboardSearch({ ...search, ...change }), replace: true, resetScroll: false });
   const shown = { tenant, filter };
@@ -49,10 +51,14 @@ export function DashboardPage() {
           ) : (
             <Stack gap="lg">
               <Totals totals={data.totals} {...shown} />
-              <Days days={data.leadsByDay} {...shown} />
-              <Funnels funnels={data.funnels} {...shown} />
-              <ByVendor rows={data.byVendor} {...shown} />
-              <ByEmployee rows={data.byEmployee} {...shown} />
+              {isWhole && (
+                <>
+                  <Days days={data.leadsByDay} {...shown} />
+                  <Funnels funnels={data.funnels} {...shown} />
+                  <ByVendor rows={data.byVendor} {...shown} />
+                  <ByEmployee rows={data.byEmployee} {...shown} />
+                </>
+              )}
             </Stack>
           )
         }

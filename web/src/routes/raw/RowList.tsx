@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { ErrorState } from '../../components/ErrorState';
 import { LoadingState } from '../../components/LoadingState';
 import { LongTable, type LongTableProps } from '../../components/table/LongTable';
+import { useDrawnFirst } from '../../components/use-drawn-first';
 
 interface RowListProps<Row extends { readonly id: string }>
   extends Omit<LongTableProps<Row>, 'more' | 'onNearEnd'> {
@@ -24,7 +25,8 @@ export function RowList<Row extends { readonly id: string }>(props: RowListProps
   const { query, count, filtered, empty, ...table } = props;
   const { rows } = table;
   const { t } = useTranslation();
-  if (query.isPending) return <LoadingState lines={10} />;
+  const isHeadDrawn = useDrawnFirst();
+  if (query.isPending || !isHeadDrawn) return <LoadingState lines={10} />;
   if (query.isError && rows.length === 0) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   }
