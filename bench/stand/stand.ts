@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { type Db, MongoClient } from 'mongodb';
 import { type Child, startChild } from '../../dev/processes/child';
+import { WORKER_FLAGS } from '../../dev/processes/worker-flags';
 import type { MedodsControl } from '../../dev/simulators/medods/control-client';
 import { freePorts } from '../../dev/stack/ports';
 import { startTestServers } from '../../dev/stack/test-servers';
@@ -90,7 +91,7 @@ export async function startStand(cleanup: Cleanup, log: (line: string) => void):
     const { child } = await untilPrinted('the worker', /the worker is ready/, (output) =>
       startChild({
         command: process.execPath,
-        args: [join(built, 'src', 'worker.js')],
+        args: [...WORKER_FLAGS, join(built, 'src', 'worker.js')],
         environment: { ...environment, MONGODB_URI: uri },
         output,
       }),

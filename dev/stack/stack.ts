@@ -5,6 +5,7 @@ import { type Child, startChild } from '../processes/child';
 import { type Lock, lockHolder, tryLock } from '../processes/lock';
 import { type Kept, keepRunning } from '../processes/restart';
 import { run } from '../processes/run';
+import { WORKER_FLAGS } from '../processes/worker-flags';
 import { type Log, withProgress } from '../progress';
 import { type Demo, readDemo } from './demo';
 import { type Addresses, processEnvironment, simulatorOrigin } from './environment';
@@ -114,17 +115,21 @@ export class Stack {
     await withProgress(log, 'preparing the database', migrate);
     log('Database: ready');
 
-    const script = (name: ServiceName, path: string, variables: NodeJS.ProcessEnv = {}) =>
+    const script = (
+      name: ServiceName,
+      path: string,
+      { variables = {}, flags = [] }: { variables?: NodeJS.ProcessEnv; flags?: readonly string[] } = {},
+    ) =>
       this.keep(name, () =>
         startChild({
           ...scripts,
           environment: { ...environment, ...variables },
           command: process.execPath,
-          args: ['--import', 'tsx', path],
+          args: [...flags, '--import', 'tsx', path],
           output: { kind: 'file', path: this.logFile(name.toLowerCase()) },
         }),
       );
-    const worker = await script('worker', programs.worker);
+    const worker = await script('worker', programs.worker, { flags: WORKER_FLAGS });
     const api = await script('API', programs.api);
     const origin = `http://127.0.0.1:${settings.apiPort}`;
     await this.answers('API', api, `${origin}/healthz`);
@@ -139,7 +144,9 @@ export class Stack {
       vendor: keyof StackSettings['simulatorPorts'],
       path: string,
     ) => {
-      const child = await script(name, path, { SIMULATOR_PORT: String(settings.simulatorPorts[vendor]) });
+      const child = await script(name, path, {
+        variables: { SIMULATOR_PORT: String(settings.simulatorPorts[vendor]) },
+      });
       await this.answers(name, child, simulatorOrigin(settings, vendor));
       log(`${name} simulator: ${simulatorOrigin(settings, vendor)}`);
     };

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { WORKER_FLAGS } from '../../dev/processes/worker-flags';
 import { environmentSchema } from '../../src/platform/environment';
 
 const root = join(__dirname, '../..');
+const packageSchema = z.object({ scripts: z.object({ worker: z.string() }) });
 const compose = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
 const reference = readFileSync(join(root, '.env.example'), 'utf8');
 
@@ -25,6 +28,13 @@ describe('docker-compose.yml', () => {
     const taken = [...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
     expect(taken.length).toBeGreaterThan(20);
     expect(taken.filter((name) => !reference.includes(`\n#${name}=`))).toEqual([]);
+  });
+
+  test('limits the memory of the worker as npm start and npm run worker do', () => {
+    const flags = WORKER_FLAGS.map((flag) => `"${flag}", `).join('');
+    expect(compose).toContain(`command: ["node", ${flags}"dist/worker.js"]`);
+    const { scripts } = packageSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+    expect(scripts.worker).toContain(`node ${WORKER_FLAGS.join(' ')} `);
   });
 
   test('pins every image to one version', () => {
