@@ -25,7 +25,7 @@ test('who forgot the password is told whom to ask, and gets in by the link that 
   await browser.visit({ as: admin }, async (page) => {
     await page.goto(`/t/${tenant}/users`);
     const row = page.getByRole('row').filter({ hasText: analyst.email });
-    await row.getByRole('button', { name: 'Ссылка для нового пароля' }).click();
+    await row.getByRole('button', { name: 'Новый пароль' }).click();
     const dialog = page.getByRole('dialog', { name: `Новый пароль: ${analyst.name}` });
     await dialog.getByText(analyst.email).waitFor();
     link = await dialog.getByRole('textbox', { name: 'Ссылка для нового пароля' }).inputValue();

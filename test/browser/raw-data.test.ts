@@ -56,6 +56,34 @@ test('a lead and a deal open from their address though no row of the page is the
   });
 });
 
+test('on a phone a row is a card that fits, with what matters most of it, and opens', async () => {
+  const key = await tenantKey();
+  const contact = contactOf(key, '11', { name: 'Вера Образцова', phones: ['+79990000018'] });
+  const deal = dealOf(key, '2', { name: 'Запись № 2' }, contact);
+  const { storage } = cabinet.system;
+  await storage.contacts.upsert([contact]);
+  await storage.deals.write([{ expectedVersion: null, deal }]);
+  const analyst = await cabinet.person('analyst', key.tenantId);
+  await browser.visit({ as: analyst, size: PHONE }, async (page) => {
+    await page.goto(`/t/${key.tenantId}/raw/deals`);
+    const row = page.getByRole('table', { name: 'Сделки' }).getByRole('row').filter({ hasText: deal.name });
+    for (const value of [deal.name, 'Вера Образцова', '+79990000018']) {
+      const box = await row.getByRole('cell', { name: value, exact: true }).boundingBox();
+      expect(box).not.toBeNull();
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(PHONE.width);
+    }
+    expect(await page.getByRole('button', { name: 'Колонки' }).count()).toBe(0);
+    await row.getByText('Вера Образцова').click();
+    await page.getByRole('dialog', { name: 'Сделка' }).getByText(deal.name, { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole('button', { name: 'Колонки' }).waitFor();
+    await page.getByRole('columnheader', { name: 'Ответственный' }).waitFor();
+    await row.getByRole('cell', { name: '—', exact: true }).first().waitFor();
+  });
+});
+
 test.each([
   ['leads', 'Такого обращения нет'],
   ['deals', 'Такой сделки нет'],

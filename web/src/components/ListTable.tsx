@@ -19,6 +19,8 @@ interface ListTableProps<Row> {
   readonly keyOf: (row: Row) => string;
   /** The first one names its row, and heads its card. */
   readonly columns: readonly [ListColumn<Row>, ...ListColumn<Row>[]];
+  /** A press anywhere on a row; what it does must be within reach of the keyboard too. */
+  readonly onOpen?: (row: Row) => void;
   /** Buttons at the end of a row, or across the foot of its card. */
   readonly actions?: {
     readonly title: string;
@@ -49,7 +51,7 @@ function widthOf<Row>(
  * those of a table that is not laid out as one.
  */
 export function ListTable<Row>(props: ListTableProps<Row>) {
-  const { label, rows, keyOf, columns, actions } = props;
+  const { label, rows, keyOf, columns, actions, onOpen } = props;
   const [frame, stacked] = useNarrower(widthOf(columns, actions));
   const [name, ...others] = columns;
   return (
@@ -71,7 +73,13 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
         </Table.Thead>
         <Table.Tbody role="rowgroup">
           {rows.map((row) => (
-            <Table.Tr key={keyOf(row)} role="row" className={classes['row'] ?? ''}>
+            <Table.Tr
+              key={keyOf(row)}
+              role="row"
+              className={classes['row'] ?? ''}
+              data-opens={onOpen === undefined ? undefined : true}
+              onClick={() => onOpen?.(row)}
+            >
               <Table.Th role="rowheader" scope="row" className={classes['name'] ?? ''}>
                 <Sized least={name.least ?? NAME}>{name.cell(row)}</Sized>
               </Table.Th>

@@ -60,7 +60,7 @@ export function toneOfOutcome(outcome: EventOutcome): Tone {
   return TONES[outcome];
 }
 
-interface EventWords {
+export interface EventWords {
   outcome(outcome: EventOutcome): string;
   /** Empty where there is none; a code that has no words yet stands for itself. */
   reason(reason: string | null): string;

@@ -2,12 +2,21 @@ import { ActionIcon } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { columnDefs, features, type RowColumn } from './columns';
 import classes from './LongTable.module.css';
 
+/** Told in full, because browsers forget the roles of a table that is not laid out as one. */
+const asTable = { role: 'table' };
+const asGroup = { role: 'rowgroup' };
+const asRow = { role: 'row' };
+const asHeader = { role: 'columnheader' };
+const asCell = { role: 'cell' };
+
+const DASH = '—';
 const ROW_HEIGHT = 40;
+const CARD_HEIGHT = 100;
 const OPEN_WIDTH = 44;
 /** Rows drawn beyond the edges, so that scrolling shows no holes. */
 const OVERSCAN = 12;
@@ -19,7 +28,9 @@ export interface LongTableProps<Row extends { readonly id: string }> {
   readonly label: string;
   readonly rows: readonly Row[];
   readonly columns: readonly RowColumn<Row>[];
-  /** Columns by id; one that is not named is shown. */
+  /** Rows are cards with what matters most. */
+  readonly stacked: boolean;
+  /** Columns by id; one that is not named is shown. Cards do not heed it. */
   readonly visibility: Readonly<Record<string, boolean>>;
   /** What a row is called on the button that opens it. */
   readonly nameOf: (row: Row) => string;
@@ -34,25 +45,27 @@ export interface LongTableProps<Row extends { readonly id: string }> {
  * A table of any length: only the rows in sight are drawn, and more are asked for as the end comes near.
  */
 export function LongTable<Row extends { readonly id: string }>(props: LongTableProps<Row>) {
-  const { label, rows, columns, visibility, nameOf, open, onOpen, more, onNearEnd } = props;
+  const { label, rows, columns, stacked, visibility, nameOf, open, onOpen, more, onNearEnd } = props;
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
-  const defs = useMemo(() => columnDefs(columns), [columns]);
+  const defs = useMemo(() => columnDefs(columns, stacked ? null : DASH), [columns, stacked]);
   const table = useTable({
     features,
     columns: defs,
     data: rows,
     getRowId: ({ id }) => id,
-    state: { columnVisibility: { ...visibility } },
+    state: { columnVisibility: stacked ? cardVisibility(columns) : { ...visibility } },
   });
   const shownRows = table.getRowModel().rows;
   const virtualizer = useVirtualizer({
     count: shownRows.length,
     getScrollElement: () => frame.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => (stacked ? CARD_HEIGHT : ROW_HEIGHT),
     getItemKey: (index) => shownRows[index]?.id ?? index,
     overscan: OVERSCAN,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights are kept until they are asked for anew.
+  useLayoutEffect(() => virtualizer.measure(), [stacked, virtualizer]);
   const inSight = virtualizer.getVirtualItems();
   const first = inSight[0];
   const last = inSight.at(-1);
@@ -62,17 +75,24 @@ export function LongTable<Row extends { readonly id: string }>(props: LongTableP
   }, [more, lastIndex, shownRows.length, onNearEnd]);
 
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
-  const end = new Set(columns.filter((column) => column.end === true).map(({ id }) => id));
+  const byId = new Map(columns.map((column) => [column.id, column]));
   const styleOf = (base: string | undefined, id: string) =>
-    `${base ?? ''} ${end.has(id) ? (classes['end'] ?? '') : ''}`;
+    `${base ?? ''} ${byId.get(id)?.end === true ? (classes['end'] ?? '') : ''}`;
   const width = OPEN_WIDTH + headers.reduce((sum, { column }) => sum + column.getSize(), 0);
   const span = headers.length + 1;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be within reach of the keyboard.
-    <section ref={frame} className={classes['frame']} tabIndex={0} aria-label={label}>
+    <section
+      ref={frame}
+      className={classes['frame']}
+      data-stacked={stacked || undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be within reach of the keyboard.
+      tabIndex={0}
+      aria-label={label}
+    >
       <table
+        {...asTable}
         className={classes['table']}
-        style={{ width, minWidth: '100%' }}
+        style={stacked ? undefined : { width, minWidth: '100%' }}
         aria-label={label}
         aria-rowcount={more ? -1 : shownRows.length + 1}
       >
@@ -82,17 +102,22 @@ export function LongTable<Row extends { readonly id: string }>(props: LongTableP
             <col key={id} style={{ width: column.getSize() }} />
           ))}
         </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
-            <td className={classes['head']} />
+        <thead {...asGroup}>
+          <tr {...asRow} aria-rowindex={1}>
+            <td {...asCell} className={classes['head']} />
             {headers.map((header) => (
-              <th key={header.id} scope="col" className={styleOf(classes['head'], header.column.id)}>
+              <th
+                key={header.id}
+                {...asHeader}
+                scope="col"
+                className={styleOf(classes['head'], header.column.id)}
+              >
                 <table.FlexRender header={header} />
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody {...asGroup}>
           <Gap height={first?.start ?? 0} span={span} />
           {inSight.map(({ index, key }) => {
             const row = shownRows[index];
@@ -101,18 +126,25 @@ export function LongTable<Row extends { readonly id: string }>(props: LongTableP
             return (
               <tr
                 key={key}
+                {...asRow}
                 aria-rowindex={index + 2}
                 className={classes['row']}
                 data-open={row.id === open ? true : undefined}
                 onClick={() => onOpen(row.id)}
               >
-                <td className={classes['opener']}>
+                <td {...asCell} className={classes['opener']}>
                   <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('raw.openRow', { name })}>
                     <IconChevronRight size={16} aria-hidden />
                   </ActionIcon>
                 </td>
                 {row.getVisibleCells().map((cell) => (
-                  <td key={cell.id} className={styleOf(classes['cell'], cell.column.id)}>
+                  <td
+                    key={cell.id}
+                    {...asCell}
+                    className={styleOf(classes['cell'], cell.column.id)}
+                    data-line={byId.get(cell.column.id)?.card?.line}
+                    data-side={byId.get(cell.column.id)?.card?.side}
+                  >
                     <table.FlexRender cell={cell} />
                   </td>
                 ))}
@@ -126,11 +158,15 @@ export function LongTable<Row extends { readonly id: string }>(props: LongTableP
   );
 }
 
+function cardVisibility<Row>(columns: readonly RowColumn<Row>[]): Record<string, boolean> {
+  return Object.fromEntries(columns.map(({ id, card }) => [id, card !== undefined]));
+}
+
 /** Stands for the rows that are out of sight. */
 function Gap({ height, span }: { height: number; span: number }) {
   if (height <= 0) return null;
   return (
-    <tr aria-hidden>
+    <tr className={classes['gapRow']} aria-hidden>
       <td className={classes['gap']} colSpan={span} style={{ height }} />
     </tr>
   );

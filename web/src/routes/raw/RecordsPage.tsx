@@ -9,12 +9,16 @@ import type { Period } from '../../components/PeriodField';
 import { ColumnMenu } from '../../components/table/ColumnMenu';
 import { useChosenColumns } from '../../components/table/chosen-columns';
 import type { RowColumn } from '../../components/table/columns';
+import { useNarrower } from '../../components/use-narrower';
 import { ExportMenu } from './ExportMenu';
 import type { ReadFile } from './export';
 import { FilterBar } from './FilterBar';
 import type { Choice } from './names';
 import { RowCount } from './RowCount';
 import { RowList } from './RowList';
+
+/** Pixels below which a row becomes a card: a table would show two of its columns there. */
+const CARDS_BELOW = 560;
 
 /** What rows are narrowed to, as the address of the page says it. */
 type Filter = Period & { readonly q?: string } & RawSearch;
@@ -72,6 +76,7 @@ export function RecordsPage<Row extends { readonly id: string }, Name extends st
   const { id: tenant, timezone } = useTenant();
   const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   const { visibility, choose, reset } = useChosenColumns(table, columns);
+  const [frame, isNarrow] = useNarrower(CARDS_BELOW);
 
   const look = (id: string | undefined) => onSearch({ ...filter, open: id }, false);
   const narrow = (change: RawSearch) => onSearch({ ...filter, ...change }, true);
@@ -81,7 +86,7 @@ export function RecordsPage<Row extends { readonly id: string }, Name extends st
   };
   const clear = () => onSearch({}, true);
   return (
-    <>
+    <div ref={frame}>
       <PageHeader title={title} description={description} />
       <FilterBar
         searchLabel={t('raw.search')}
@@ -96,7 +101,9 @@ export function RecordsPage<Row extends { readonly id: string }, Name extends st
         onReset={clear}
         tools={
           <>
-            <ColumnMenu columns={columns} visibility={visibility} onChoose={choose} onReset={reset} />
+            {!isNarrow && (
+              <ColumnMenu columns={columns} visibility={visibility} onChoose={choose} onReset={reset} />
+            )}
             <ExportMenu read={readFile} />
           </>
         }
@@ -108,6 +115,7 @@ export function RecordsPage<Row extends { readonly id: string }, Name extends st
         query={query}
         rows={rows}
         columns={columns}
+        stacked={isNarrow}
         visibility={visibility}
         nameOf={nameOf}
         open={open}
@@ -129,6 +137,6 @@ export function RecordsPage<Row extends { readonly id: string }, Name extends st
         onClose: () => look(undefined),
         onShowAll: clear,
       })}
-    </>
+    </div>
   );
 }

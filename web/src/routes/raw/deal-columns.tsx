@@ -1,8 +1,8 @@
 import type { Deal } from '../../api/records';
 import { columnTime, daysBetween, roubles } from '../../components/figures';
 import { StateBadge, type Tone } from '../../components/StateBadge';
-import type { RowColumn } from '../../components/table/columns';
-import { type ColumnContext, commonColumns, DASH } from './record-columns';
+import { type CardPlaces, type RowColumn, withCard } from '../../components/table/columns';
+import { type ColumnContext, commonColumns } from './record-columns';
 
 export const DEAL_TONES: Readonly<Record<Deal['stageStatus'], Tone>> = {
   in_process: 'neutral',
@@ -11,6 +11,15 @@ export const DEAL_TONES: Readonly<Record<Deal['stageStatus'], Tone>> = {
 };
 
 type Moment = 'createdAt' | 'changedAt' | 'stageChangedAt' | 'closedAt';
+
+const CARD: CardPlaces = {
+  name: { line: 1, side: 'start' },
+  amount: { line: 1, side: 'end' },
+  stage: { line: 2, side: 'start' },
+  createdAt: { line: 2, side: 'end' },
+  contact_name: { line: 3, side: 'start' },
+  contact_phone: { line: 3, side: 'end' },
+};
 
 /** The columns of «Сделки», in the order of the report. */
 export function dealColumns(context: ColumnContext): RowColumn<Deal>[] {
@@ -23,7 +32,7 @@ export function dealColumns(context: ColumnContext): RowColumn<Deal>[] {
     shown,
     cell: (deal) => {
       const at = deal[id];
-      if (at === null) return DASH;
+      if (at === null) return null;
       return `${deal.estimated.includes(id) ? '≈ ' : ''}${columnTime(at, language, timeZone)}`;
     },
   });
@@ -35,7 +44,7 @@ export function dealColumns(context: ColumnContext): RowColumn<Deal>[] {
     shown,
     cell: (deal) => {
       const amount = deal[id];
-      return amount === null ? DASH : roubles(amount, language);
+      return amount === null ? null : roubles(amount, language);
     },
   });
   const contact = (field: 'name' | 'phone' | 'email', width: number, shown: boolean): RowColumn<Deal> => ({
@@ -43,9 +52,9 @@ export function dealColumns(context: ColumnContext): RowColumn<Deal>[] {
     title: t(`leads.${field}`),
     width,
     shown,
-    cell: ({ contact: person }) => person?.[field] ?? DASH,
+    cell: ({ contact: person }) => person?.[field] ?? null,
   });
-  return [
+  const columns: RowColumn<Deal>[] = [
     moment('createdAt', true),
     { id: 'name', title: t('deals.name'), width: 240, shown: true, cell: ({ name }) => name },
     {
@@ -69,7 +78,7 @@ export function dealColumns(context: ColumnContext): RowColumn<Deal>[] {
       title: t('deals.employee'),
       width: 230,
       shown: true,
-      cell: ({ employeeName, employeeId }) => employeeName ?? employeeId ?? DASH,
+      cell: ({ employeeName, employeeId }) => employeeName ?? employeeId ?? null,
     },
     common('campaign', 190, true),
     common('source', 160, true),
@@ -92,7 +101,7 @@ export function dealColumns(context: ColumnContext): RowColumn<Deal>[] {
       title: t('deals.statusText'),
       width: 160,
       shown: false,
-      cell: ({ statusText }) => statusText ?? DASH,
+      cell: ({ statusText }) => statusText ?? null,
     },
     money('paidAmount', false),
     moment('closedAt', true),
@@ -103,7 +112,7 @@ export function dealColumns(context: ColumnContext): RowColumn<Deal>[] {
       end: true,
       shown: false,
       cell: ({ createdAt, closedAt }) =>
-        closedAt === null ? DASH : t('deals.days', { count: daysBetween(createdAt, closedAt) }),
+        closedAt === null ? null : t('deals.days', { count: daysBetween(createdAt, closedAt) }),
     },
     moment('stageChangedAt', false),
     moment('changedAt', false),
@@ -114,7 +123,7 @@ export function dealColumns(context: ColumnContext): RowColumn<Deal>[] {
       title: t('deals.crmSource'),
       width: 170,
       shown: false,
-      cell: ({ crmSource }) => crmSource ?? DASH,
+      cell: ({ crmSource }) => crmSource ?? null,
     },
     common('integration', 130, true),
     {
@@ -124,10 +133,11 @@ export function dealColumns(context: ColumnContext): RowColumn<Deal>[] {
       shown: false,
       cell: ({ customFields }) =>
         customFields.length === 0
-          ? DASH
+          ? null
           : customFields.map(({ name, value }) => `${name}: ${value}`).join('; '),
     },
     common('externalId', 140, false),
     { id: 'id', title: t('deals.id'), width: 260, shown: false, cell: ({ id }) => id },
   ];
+  return withCard(columns, CARD);
 }

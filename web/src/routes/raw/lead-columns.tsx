@@ -1,8 +1,17 @@
 import type { Lead } from '../../api/records';
 import { columnTime } from '../../components/figures';
 import { StateBadge } from '../../components/StateBadge';
-import type { RowColumn } from '../../components/table/columns';
-import { type ColumnContext, commonColumns, DASH } from './record-columns';
+import { type CardPlaces, type RowColumn, withCard } from '../../components/table/columns';
+import { type ColumnContext, commonColumns } from './record-columns';
+
+const CARD: CardPlaces = {
+  name: { line: 1, side: 'start' },
+  createdAt: { line: 1, side: 'end' },
+  state: { line: 2, side: 'start' },
+  phone: { line: 2, side: 'end' },
+  campaign: { line: 3, side: 'start' },
+  source: { line: 3, side: 'end' },
+};
 
 /** The columns of «Обращения и цели», in the order of the report. */
 export function leadColumns(context: ColumnContext): RowColumn<Lead>[] {
@@ -13,16 +22,16 @@ export function leadColumns(context: ColumnContext): RowColumn<Lead>[] {
     title: `utm_${name}`,
     width: 140,
     shown: false,
-    cell: ({ attribution }) => attribution.utm?.[name] ?? DASH,
+    cell: ({ attribution }) => attribution.utm?.[name] ?? null,
   });
   const contact = (field: 'name' | 'phone' | 'email', width: number, shown: boolean): RowColumn<Lead> => ({
     id: field,
     title: t(`leads.${field}`),
     width,
     shown,
-    cell: (lead) => lead.contact[field] ?? DASH,
+    cell: (lead) => lead.contact[field] ?? null,
   });
-  return [
+  const columns: RowColumn<Lead>[] = [
     {
       id: 'createdAt',
       title: t('leads.createdAt'),
@@ -58,7 +67,7 @@ export function leadColumns(context: ColumnContext): RowColumn<Lead>[] {
       title: t('leads.session'),
       width: 150,
       shown: false,
-      cell: ({ attribution }) => attribution.sessionId ?? DASH,
+      cell: ({ attribution }) => attribution.sessionId ?? null,
     },
     common('externalId', 140, false),
     { id: 'id', title: t('leads.id'), width: 260, shown: false, cell: ({ id }) => id },
@@ -67,7 +76,8 @@ export function leadColumns(context: ColumnContext): RowColumn<Lead>[] {
       title: t('leads.deal'),
       width: 260,
       shown: false,
-      cell: ({ dealId }) => dealId ?? DASH,
+      cell: ({ dealId }) => dealId ?? null,
     },
   ];
+  return withCard(columns, CARD);
 }

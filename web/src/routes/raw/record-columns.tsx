@@ -31,9 +31,6 @@ export function useColumnContext(
   );
 }
 
-/** Stands in a cell that has nothing to say. */
-export const DASH = '—';
-
 type CommonFields = 'id' | 'externalId' | 'integration' | 'campaignName' | 'sourceName' | 'siteName';
 type Attributed = Pick<Lead, CommonFields> & Pick<Deal, CommonFields | 'attribution'>;
 type CommonColumn = 'campaign' | 'source' | 'site' | 'attribution' | 'integration' | 'externalId';
@@ -43,12 +40,12 @@ export function commonColumns({
   t,
   integrationName,
 }: ColumnContext): (id: CommonColumn, width: number, shown: boolean) => RowColumn<Attributed> {
-  const cells: Readonly<Record<CommonColumn, (row: Attributed) => string>> = {
-    campaign: ({ campaignName, attribution }) => campaignName ?? attribution?.campaignId ?? DASH,
-    source: ({ sourceName, attribution }) => sourceName ?? attribution?.sourceId ?? DASH,
-    site: ({ siteName, attribution }) => siteName ?? attribution?.siteId ?? DASH,
+  const cells: Readonly<Record<CommonColumn, (row: Attributed) => string | null>> = {
+    campaign: ({ campaignName, attribution }) => campaignName ?? attribution?.campaignId ?? null,
+    source: ({ sourceName, attribution }) => sourceName ?? attribution?.sourceId ?? null,
+    site: ({ siteName, attribution }) => siteName ?? attribution?.siteId ?? null,
     attribution: ({ attribution }) =>
-      attribution === null ? DASH : t(`attribution.kinds.${attribution.kind}`),
+      attribution === null ? null : t(`attribution.kinds.${attribution.kind}`),
     integration: ({ integration }) => integrationName(integration),
     externalId: ({ externalId }) => externalId,
   };
