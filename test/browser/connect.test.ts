@@ -74,6 +74,31 @@ test('a new user connects a clinic, from signing in to the first lead and why it
   });
 });
 
+test('what is not filled in, the secret too, is told beside each field until it is filled in', async () => {
+  const tenant = await cabinet.tenant();
+  const admin = await cabinet.person('admin', tenant);
+  const refusals = [NOT_THERE_YET, /^400 PUT .*\/medods$/, /^422 POST .*\/activate$/];
+  await browser.visit({ as: admin, refusals }, async (page) => {
+    await page.goto(`/t/${tenant}/integrations/medods/settings`);
+    const wrong = (name: string) =>
+      page
+        .getByRole('textbox', { name, description: 'Заполните это поле' })
+        .and(page.locator('[aria-invalid="true"]'));
+    await flip(page, 'Активен');
+    for (const name of ['UID', 'Identity', 'SecretKey']) await wrong(name).waitFor();
+    await page.getByRole('textbox', { name: 'UID' }).fill('https://new.medods.ru/');
+    await wrong('UID').waitFor({ state: 'detached' });
+    await wrong('Identity').waitFor();
+    await page.getByRole('textbox', { name: 'Identity' }).fill(IDENTITY);
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+
+    await flip(page, 'Активен');
+    await wrong('SecretKey').waitFor();
+    await page.getByRole('textbox', { name: 'SecretKey' }).fill(SECRET_KEY);
+    await wrong('SecretKey').waitFor({ state: 'detached' });
+  });
+});
+
 test('who mistypes the secret is told so and what to press, and connects with the right one', async () => {
   const tenant = await cabinet.tenant();
   const host = await cabinet.clinic(tenant, 5);

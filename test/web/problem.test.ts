@@ -13,7 +13,7 @@ test('an answer of the API keeps its texts, its wrong fields and what the creden
     code: 'entity_refused',
     title: { ru: 'Роль API не видит: заказы.', en: 'The API role does not see: orders.' },
     action: { ru: 'Дайте доступ.', en: 'Give access.' },
-    fields: [{ path: 'settings.uid', code: 'uid_invalid' }],
+    fields: [{ path: 'settings.uid', code: 'uid_invalid', message: 'is wrong' }],
     entities: [{ entity: 'orders', result: 'refused' }],
   });
 });

@@ -8,6 +8,8 @@ export interface Texts {
 export interface FieldProblem {
   readonly path: string;
   readonly code: string;
+  /** What the server says of it, in the language of the cabinet; empty where it says nothing. */
+  readonly message: string;
 }
 
 /** What the credentials see of one of the vendor's entities. */
@@ -50,7 +52,11 @@ export function problemOfAnswer(status: number, body: unknown): ApiProblem {
     code: typeof fields['code'] === 'string' ? fields['code'] : 'unreadable_answer',
     title: textsOf(fields['message']),
     action: textsOf(fields['action']),
-    fields: listOf(fields['errors']).map(({ path, code }) => ({ path: textOf(path), code: textOf(code) })),
+    fields: listOf(fields['errors']).map(({ path, code, message }) => ({
+      path: textOf(path),
+      code: textOf(code),
+      message: textOf(message),
+    })),
     entities: listOf(fields['entities']).map(({ entity, result }) => ({
       entity: textOf(entity),
       result: textOf(result),

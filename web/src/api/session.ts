@@ -26,6 +26,8 @@ export function saveLanguage(language: Language) {
   return answerOf(api.PATCH('/api/v1/me', { body: { language } }));
 }
 
+export type Invitation = Awaited<ReturnType<typeof lookUpInvitation>>;
+
 export function lookUpInvitation(token: string) {
   return answerOf(api.POST('/api/v1/invitations/lookup', { body: { token } }));
 }

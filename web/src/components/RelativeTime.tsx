@@ -5,16 +5,15 @@ import { absoluteTime, relativeTime } from './moments';
 
 const TICK_MILLISECONDS = 20_000;
 
-let now = Date.now();
+let ticks = 0;
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 /** One clock for all times on a page; it stands still while none is shown. */
 function listen(listener: () => void): () => void {
   listeners.add(listener);
-  if (timer === undefined) now = Date.now();
   timer ??= setInterval(() => {
-    now = Date.now();
+    ticks += 1;
     for (const tell of listeners) tell();
   }, TICK_MILLISECONDS);
   return () => {
@@ -28,12 +27,12 @@ function listen(listener: () => void): () => void {
 /** How long ago or how soon, with the time itself in the tenant's zone on hover and for screen readers. */
 export function RelativeTime({ at, timeZone }: { at: string; timeZone: string }) {
   useTranslation();
-  const shownNow = useSyncExternalStore(listen, () => now);
+  useSyncExternalStore(listen, () => ticks);
   const language = currentLanguage();
   const moment = new Date(at);
   return (
     <time dateTime={at} title={absoluteTime(moment, language, timeZone)}>
-      {relativeTime(moment, new Date(shownNow), language)}
+      {relativeTime(moment, new Date(), language)}
     </time>
   );
 }

@@ -1,15 +1,15 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '../api/problem';
+import { ApiProblem, type FieldProblem } from '../api/problem';
 
-/** Codes of wrong fields that have a text of their own. */
+/** Codes of wrong fields that have a text of their own; of others the server says what is wrong. */
 const KNOWN = [
   'account_changed',
   'component_required',
-  'custom',
   'email_taken',
   'invalid_format',
   'invalid_type',
+  'invalid_union',
   'password_weak',
   'password_wrong',
   'reference_not_found',
@@ -28,8 +28,19 @@ function isKnown(code: string): code is KnownCode {
   return KNOWN.some((known) => known === code);
 }
 
-function textOf(t: TFunction, code: string): string {
-  return isKnown(code) ? t(`fieldProblems.${code}`) : t('fieldProblems.other');
+function textOf(t: TFunction, { code, message }: FieldProblem): string {
+  if (isKnown(code)) return t(`fieldProblems.${code}`);
+  return message === '' ? t('fieldProblems.other') : message.charAt(0).toUpperCase() + message.slice(1);
+}
+
+/** Whether all that an answer complains of are fields, beside which it is shown. */
+export function isAboutFields(error: unknown): error is ApiProblem {
+  return error instanceof ApiProblem && error.facts.fields.length > 0;
+}
+
+/** Whether `path` is `whole` or a part of it. */
+export function isWithin(path: string, whole: string): boolean {
+  return path === whole || path.startsWith(`${whole}.`);
 }
 
 /** What is wrong with each field, by its path; null for one that is right. */
@@ -47,9 +58,7 @@ export function useFieldProblems(error: unknown, prefix = ''): FieldProblems {
   const start = prefix === '' ? '' : `${prefix}.`;
   return (path) => {
     const wanted = `${start}${path}`;
-    const found = error.facts.fields.find(
-      (field) => field.path === wanted || field.path.startsWith(`${wanted}.`),
-    );
-    return found === undefined ? null : textOf(t, found.code);
+    const found = error.facts.fields.find((field) => isWithin(field.path, wanted));
+    return found === undefined ? null : textOf(t, found);
   };
 }

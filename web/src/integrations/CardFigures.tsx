@@ -12,7 +12,7 @@ interface CardFiguresProps {
 }
 
 /** When data came last and when it comes next. */
-export function CardFigures({ card: { health }, vendor, timeZone }: CardFiguresProps) {
+export function CardFigures({ card: { health, state }, vendor, timeZone }: CardFiguresProps) {
   const { t } = useTranslation();
   const time = (at: string | null | undefined, never: string) =>
     typeof at === 'string' ? <RelativeTime at={at} timeZone={timeZone} /> : never;
@@ -27,7 +27,7 @@ export function CardFigures({ card: { health }, vendor, timeZone }: CardFiguresP
       {vendor.webhooks && (
         <>
           <Figure label={t('card.lastEvent')}>{time(health.lastEventAt, t('card.never'))}</Figure>
-          <Figure label={t('card.nextEvent')}>{t('card.comesByItself')}</Figure>
+          {state !== 'inactive' && <Figure label={t('card.nextEvent')}>{t('card.comesByItself')}</Figure>}
         </>
       )}
     </SimpleGrid>

@@ -1,25 +1,30 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { acceptInvitation, lookUpInvitation } from '../api/session';
+import { acceptInvitation, type Invitation, lookUpInvitation } from '../api/session';
 import { useArrival } from '../app/arrival';
 import { ErrorState } from '../components/ErrorState';
 import { useFieldProblems } from '../components/field-problems';
 import { LoadingState } from '../components/LoadingState';
+import { PasswordField } from '../components/PasswordField';
 import { EntryFrame } from '../frame/EntryFrame';
 
 /** Takes the token out of the part of the address that no server sees. */
 export function InvitePage() {
   const { t } = useTranslation();
   const token = useLocation({ select: ({ hash }) => hash });
+  const [found, setFound] = useState<Invitation | null>(null);
   const invitation = useQuery({
     queryKey: ['invitation', token],
     queryFn: () => lookUpInvitation(token),
-    enabled: token !== '',
+    // Once accepted it would be refused, and everything is forgotten and asked anew at an arrival.
+    enabled: token !== '' && found === null,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  if (invitation.isSuccess && found === null) setFound(invitation.data);
   if (token === '') {
     return (
       <EntryFrame title={t('invite.title')}>
@@ -31,20 +36,17 @@ export function InvitePage() {
   }
   return (
     <EntryFrame title={t('invite.title')}>
-      {invitation.isPending && <LoadingState lines={3} />}
-      {invitation.isError && (
+      {found !== null && <Acceptance token={token} {...found} />}
+      {found === null && invitation.isPending && <LoadingState lines={3} />}
+      {found === null && invitation.isError && (
         <ErrorState error={invitation.error} onRetry={() => void invitation.refetch()} />
       )}
-      {invitation.isSuccess && <Acceptance token={token} {...invitation.data} />}
     </EntryFrame>
   );
 }
 
-interface AcceptanceProps {
+interface AcceptanceProps extends Invitation {
   readonly token: string;
-  readonly email: string;
-  readonly role: 'operator' | 'admin' | 'analyst';
-  readonly tenantName: string | null;
 }
 
 function Acceptance({ token, email, role, tenantName }: AcceptanceProps) {
@@ -71,7 +73,7 @@ function Acceptance({ token, email, role, tenantName }: AcceptanceProps) {
           {...form.getInputProps('name')}
           error={wrong('name')}
         />
-        <PasswordInput
+        <PasswordField
           label={t('invite.password')}
           description={t('invite.passwordHelp')}
           autoComplete="new-password"

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { signIn } from '../api/session';
 import { useArrival } from '../app/arrival';
 import { ErrorState } from '../components/ErrorState';
+import { PasswordField } from '../components/PasswordField';
 import { EntryFrame } from '../frame/EntryFrame';
 
 export function LoginPage() {
@@ -29,7 +30,7 @@ export function LoginPage() {
             key={form.key('email')}
             {...form.getInputProps('email')}
           />
-          <PasswordInput
+          <PasswordField
             label={t('login.password')}
             name="password"
             autoComplete="current-password"

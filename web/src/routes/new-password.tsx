@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { useArrival } from '../app/arrival';
 import { ErrorState } from '../components/ErrorState';
 import { useFieldProblems } from '../components/field-problems';
 import { LoadingState } from '../components/LoadingState';
+import { PasswordField } from '../components/PasswordField';
 import { EntryFrame } from '../frame/EntryFrame';
 
 /** Takes the token out of the part of the address that no server sees. */
@@ -56,7 +57,7 @@ function Choice({ token, email }: { token: string; email: string }) {
         <Text size="sm">{t('newPassword.about', { email })}</Text>
         {/* Keepers of passwords want to know whose it is. */}
         <TextInput label={t('login.email')} value={email} autoComplete="username" readOnly />
-        <PasswordInput
+        <PasswordField
           label={t('newPassword.password')}
           description={t('invite.passwordHelp')}
           autoComplete="new-password"

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { activate, deactivate, integrationQuery, integrationsKey } from '../api/integrations';
 import { ApiProblem } from '../api/problem';
 import { ErrorState } from '../components/ErrorState';
+import { isAboutFields } from '../components/field-problems';
 import { useTexts } from '../components/problem-texts';
 import { failureOf } from '../integrations/card-state';
 import { useIntegrationPage } from '../integrations/integration-context';
@@ -29,12 +30,17 @@ export function ActivationPanel({ form, disabled }: ActivationPanelProps) {
       return await activate(path);
     },
     onSuccess: (changed) => client.setQueryData(integrationQuery(path).queryKey, changed),
+    onError: (error) => {
+      if (isAboutFields(error)) form.refuse(error);
+    },
     onSettled: () => client.invalidateQueries({ queryKey: integrationsKey(path.tenant) }),
   });
   const isOn = state === 'active' || state === 'paused' || state === 'validating';
   const isTrying = state === 'validating' || (turn.isPending && turn.variables);
-  // What the save refused is shown beside its fields; an answer to the last press says more than the state.
-  const refused = turn.error !== null && turn.error !== form.error ? turn.error : null;
+  // What the save refused, and what fields were, is shown where they are; another answer to the last press
+  // says more than the state.
+  const isShown = turn.error === form.error || isAboutFields(turn.error);
+  const refused = isShown ? null : turn.error;
   const failure = refused === null && !turn.isPending && integration !== null ? failureOf(integration) : null;
   return (
     <Card withBorder padding="lg" component="section">
@@ -45,10 +51,8 @@ export function ActivationPanel({ form, disabled }: ActivationPanelProps) {
           description={
             isTrying
               ? t('activation.trying')
-              : state === 'active'
-                ? vendor.backfill
-                  ? t('activation.activeRead')
-                  : t('activation.activeSender')
+              : state === 'active' || state === 'inactive' || state === 'new'
+                ? t(`activation.${state}${vendor.backfill ? 'Read' : 'Sender'}`)
                 : t(`activation.${state}`)
           }
           checked={turn.isPending ? turn.variables : isOn}

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type CheckResult, check, integrationsKey } from '../api/integrations';
 import { ErrorState } from '../components/ErrorState';
+import { isAboutFields } from '../components/field-problems';
 import { useTexts } from '../components/problem-texts';
 import { useIntegrationPage } from '../integrations/integration-context';
 import { EntityResults } from './EntityResults';
@@ -18,6 +19,9 @@ export function CheckPanel({ form }: { form: SettingsForm }) {
     mutationFn: async () => {
       const version = form.savable ? (await form.save()).version : integration?.version;
       return { version, result: await check(path) };
+    },
+    onError: (error) => {
+      if (isAboutFields(error)) form.refuse(error);
     },
     // The vendor has told its choices, such as sources of bookings.
     onSuccess: () => client.invalidateQueries({ queryKey: integrationsKey(path.tenant) }),
@@ -39,8 +43,10 @@ export function CheckPanel({ form }: { form: SettingsForm }) {
           {t('check.about')}
         </Text>
       </Group>
-      {/* What the save refused is shown beside its fields. */}
-      {attempt.error !== null && attempt.error !== form.error && <ErrorState error={attempt.error} />}
+      {/* What the save refused, and what fields were, is shown where they are. */}
+      {attempt.error !== null && attempt.error !== form.error && !isAboutFields(attempt.error) && (
+        <ErrorState error={attempt.error} />
+      )}
       {isOfThese && <Result {...attempt.data.result} />}
     </Stack>
   );

@@ -5,7 +5,6 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMayChange } from '../app/session';
 import { ErrorState } from '../components/ErrorState';
-import { useFieldProblems } from '../components/field-problems';
 import { useDrawnFirst } from '../components/use-drawn-first';
 import { GuidePanel } from '../guides/GuidePanel';
 import { useIntegrationPage } from '../integrations/integration-context';
@@ -21,6 +20,7 @@ import classes from './SettingsPage.module.css';
 import { SwitchedSection } from './SwitchedSection';
 import { sectionsOf } from './sections';
 import { type SettingsForm, useSettingsForm } from './use-settings-form';
+import { useWrongFields } from './use-wrong-fields';
 import { WebhookPanel } from './WebhookPanel';
 
 /** Everything that can be set of an integration, with the vendor's own steps beside it. */
@@ -33,7 +33,7 @@ export function SettingsPage() {
   const save = useSave(form);
   const element = useFocusOnWrongField(form.error);
   const { access, leads, deals, advanced } = sectionsOf(vendor.fields);
-  const shown = { form, disabled, wrong: useFieldProblems(form.error, 'settings') };
+  const shown = { form, disabled, wrong: useWrongFields(form, page) };
   const isWhole = useDrawnFirst();
   const canMoveFunnel = integration !== null && deals.some(({ path }) => path === 'deals.defaultFunnel');
   return (

@@ -10,6 +10,7 @@ import {
 } from '../api/integrations';
 import { ApiProblem } from '../api/problem';
 import type { Vendor } from '../api/vendors';
+import { isAboutFields, isWithin } from '../components/field-problems';
 import { sameValues, settingsOf, type Values, valuesOf } from './values';
 
 interface Facts {
@@ -31,11 +32,28 @@ export interface SettingsForm {
   /** @throws ApiProblem which {@link error} then holds. */
   readonly save: () => Promise<Integration>;
   readonly saving: boolean;
+  /** What was refused last, until it is saved again or every field it names was changed. */
   readonly error: unknown;
+  /** Fields that were changed since. */
+  readonly mended: readonly string[];
+  /** Shows beside the fields what an answer to something else than a save says of them. */
+  readonly refuse: (error: unknown) => void;
   /** Forgets what was changed here and shows what the server has. */
   readonly revert: () => void;
   /** Saves what was changed here over what somebody else saved. */
   readonly keepMine: () => void;
+}
+
+interface Refusal {
+  readonly error: unknown;
+  readonly mended: readonly string[];
+}
+
+function mend({ error, mended: before }: Refusal, path: string): Refusal | null {
+  const mended = [...before, path];
+  const isLeft = (field: string) => !mended.some((one) => isWithin(field, `settings.${one}`));
+  if (isAboutFields(error) && !error.facts.fields.some((field) => isLeft(field.path))) return null;
+  return { error, mended };
 }
 
 function isConflict(error: unknown): boolean {
@@ -47,6 +65,8 @@ export function useSettingsForm({ path, vendor, integration }: Facts): SettingsF
   const client = useQueryClient();
   const [base, setBase] = useState(integration);
   const [values, setValues] = useState(() => valuesOf(vendor, integration?.settings ?? null));
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const refuse = (error: unknown) => setRefusal({ error, mended: [] });
   const dirty = !sameValues(values, valuesOf(vendor, base?.settings ?? null));
   const newer = (integration?.version ?? 0) > (base?.version ?? 0);
 
@@ -64,6 +84,7 @@ export function useSettingsForm({ path, vendor, integration }: Facts): SettingsF
         version,
         ...(path.integration === vendor.vendor || base !== null ? {} : { vendor: vendor.vendor }),
       }),
+    onMutate: () => setRefusal(null),
     onSuccess: async (saved) => {
       client.setQueryData(integrationQuery(path).queryKey, saved);
       show(saved);
@@ -72,21 +93,26 @@ export function useSettingsForm({ path, vendor, integration }: Facts): SettingsF
     onError: async (error) => {
       if (isConflict(error)) {
         client.setQueryData(integrationQuery(path).queryKey, await fetchIntegration(path));
-      }
+      } else refuse(error);
     },
   });
 
   return {
     values,
-    set: (field, value) => setValues((before) => ({ ...before, [field]: value })),
+    set: (field, value) => {
+      setValues((before) => ({ ...before, [field]: value }));
+      setRefusal((before) => before && mend(before, field));
+    },
     dirty,
     savable: dirty || base === null,
     conflict: newer && dirty,
     save: () => mutation.mutateAsync(base?.version ?? 0),
     saving: mutation.isPending,
-    error: isConflict(mutation.error) ? null : mutation.error,
+    error: refusal?.error ?? null,
+    mended: refusal?.mended ?? [],
+    refuse,
     revert: () => {
-      mutation.reset();
+      setRefusal(null);
       show(integration);
     },
     keepMine: () => mutation.mutate(integration?.version ?? 0),

@@ -54,9 +54,9 @@ export function DashboardPage() {
               {isWhole && (
                 <>
                   <Days days={data.leadsByDay} {...shown} />
-                  <Funnels funnels={data.funnels} {...shown} />
+                  {data.funnels.length > 0 && <Funnels funnels={data.funnels} {...shown} />}
                   <ByVendor rows={data.byVendor} {...shown} />
-                  <ByEmployee rows={data.byEmployee} {...shown} />
+                  {data.byEmployee.length > 0 && <ByEmployee rows={data.byEmployee} {...shown} />}
                 </>
               )}
             </Stack>

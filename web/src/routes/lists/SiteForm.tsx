@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../api/change';
 import { changeSite, createSite, sitesQuery } from '../../api/pick-lists';
+import { domainOf } from '../../components/domain';
 import { EntryForm } from '../../components/EntryForm';
 import { useFieldProblems } from '../../components/field-problems';
 
@@ -19,8 +20,10 @@ export function SiteForm({ tenant, site, onDone }: SiteFormProps) {
     initialValues: { domain: site?.domain ?? '', name: site?.name ?? '' },
   });
   const save = useChange(
-    (values: { domain: string; name: string }) =>
-      site === null ? createSite(tenant, values) : changeSite(tenant, site.id, values),
+    ({ domain, name }: { domain: string; name: string }) => {
+      const values = { domain: domainOf(domain), name };
+      return site === null ? createSite(tenant, values) : changeSite(tenant, site.id, values);
+    },
     [sitesQuery(tenant).queryKey],
   );
   const wrong = useFieldProblems(save.error);

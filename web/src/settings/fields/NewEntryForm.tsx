@@ -1,10 +1,10 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { pickListsKey } from '../../api/pick-lists';
 import { useTenant } from '../../app/session';
-import { ErrorState } from '../../components/ErrorState';
+import { EntryForm } from '../../components/EntryForm';
 import { useFieldProblems } from '../../components/field-problems';
 import { createEntry, type EntryKind } from './entries';
 
@@ -29,56 +29,50 @@ export function NewEntryForm({ kind, onMade, onClose }: NewEntryFormProps) {
   });
   const wrong = useFieldProblems(create.error);
   return (
-    <form
+    <EntryForm
       onSubmit={(event) => {
         // The settings are a form too, and it is not them that are sent.
-        event.stopPropagation();
+        event?.stopPropagation();
         form.onSubmit((facts) => create.mutate(facts))(event);
       }}
+      onCancel={onClose}
+      saving={create.isPending}
+      error={create.error}
+      submit={t('actions.add')}
     >
-      <Stack>
-        {kind === 'site' && (
-          <TextInput
-            label={t('entries.site.domain')}
-            placeholder="clinic.example.ru"
-            required
-            autoFocus
-            data-autofocus
-            key={form.key('detail')}
-            {...form.getInputProps('detail')}
-            error={wrong('domain')}
-          />
-        )}
+      {kind === 'site' && (
         <TextInput
-          label={t('entries.name')}
+          label={t('entries.site.domain')}
+          description={t('sites.domainHelp')}
+          placeholder="clinic.example.ru"
           required
-          autoFocus={kind !== 'site'}
-          data-autofocus={kind !== 'site'}
-          key={form.key('name')}
-          {...form.getInputProps('name')}
-          error={wrong('name')}
+          autoFocus
+          data-autofocus
+          key={form.key('detail')}
+          {...form.getInputProps('detail')}
+          error={wrong('domain')}
         />
-        {kind === 'source' && (
-          <TextInput
-            label={t('entries.source.channel')}
-            description={t('entries.source.channelHelp')}
-            placeholder="cpc"
-            required
-            key={form.key('detail')}
-            {...form.getInputProps('detail')}
-            error={wrong('channel')}
-          />
-        )}
-        {create.error !== null && <ErrorState error={create.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('actions.cancel')}
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            {t('actions.add')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+      <TextInput
+        label={t('entries.name')}
+        required
+        autoFocus={kind !== 'site'}
+        data-autofocus={kind !== 'site'}
+        key={form.key('name')}
+        {...form.getInputProps('name')}
+        error={wrong('name')}
+      />
+      {kind === 'source' && (
+        <TextInput
+          label={t('entries.source.channel')}
+          description={t('entries.source.channelHelp')}
+          placeholder="cpc"
+          required
+          key={form.key('detail')}
+          {...form.getInputProps('detail')}
+          error={wrong('channel')}
+        />
+      )}
+    </EntryForm>
   );
 }

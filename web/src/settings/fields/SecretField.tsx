@@ -1,7 +1,7 @@
-import { PasswordInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useTenant } from '../../app/session';
 import { absoluteTime } from '../../components/moments';
+import { PasswordField } from '../../components/PasswordField';
 import { currentLanguage } from '../../i18n/language';
 import { type FieldProps, textOf } from './field';
 
@@ -24,7 +24,7 @@ export function SecretField({
       ? null
       : t('settings.secretKept', { at: absoluteTime(new Date(setAt), currentLanguage(), timezone) });
   return (
-    <PasswordInput
+    <PasswordField
       label={label}
       description={[help, kept].filter((part) => part !== undefined && part !== null).join('. ')}
       placeholder={kept === null ? '' : '••••••••••••'}

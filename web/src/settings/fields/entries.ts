@@ -7,6 +7,7 @@ import {
   sitesQuery,
   sourcesQuery,
 } from '../../api/pick-lists';
+import { domainOf } from '../../components/domain';
 
 /** Lists from which the default of leads is chosen. */
 export type EntryKind = 'campaign' | 'source' | 'site';
@@ -58,6 +59,6 @@ export function createEntry(
     case 'source':
       return createSource(tenant, { name, channel: detail });
     case 'site':
-      return createSite(tenant, { name, domain: detail });
+      return createSite(tenant, { name, domain: domainOf(detail) });
   }
 }
