@@ -67,7 +67,7 @@ export async function serveCabinet(api: Api, folder: string): Promise<void> {
       if (path !== 'index.html' && FILE_AT_THE_TOP.test(path)) {
         return reply.sendFile(path, folder, { maxAge: 0 });
       }
-      if (NO_PAGES.test(path) || !wantsPage(request)) {
+      if (NO_PAGES.test(path) || !wantsPage(path, request)) {
         reply.callNotFound();
         return reply;
       }
@@ -76,8 +76,9 @@ export async function serveCabinet(api: Api, folder: string): Promise<void> {
   );
 }
 
-function wantsPage(request: FastifyRequest): boolean {
-  return request.headers.accept?.includes('text/html') === true;
+/** Whoever only tries whether something answers here says nothing of what they take. */
+function wantsPage(path: string, request: FastifyRequest): boolean {
+  return path === '' || request.headers.accept?.includes('text/html') === true;
 }
 
 async function sendPage(request: FastifyRequest, reply: FastifyReply, folder: string): Promise<FastifyReply> {

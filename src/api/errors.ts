@@ -46,6 +46,8 @@ function problemFor(error: SkvozError, request: FastifyRequest): Problem {
 }
 
 function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  // Of a file that was not sent after all.
+  void reply.removeHeader('content-disposition').removeHeader('x-total-count');
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
   if (problem.status === 503 && !reply.hasHeader('retry-after')) {
     void reply.header('retry-after', RETRY_AFTER_SECONDS);

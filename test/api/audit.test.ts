@@ -87,6 +87,8 @@ test('the log names who it was: a person, a key of the tenant, or the operator k
   await api.call('POST', tenant.path('/sources'), admin, { id: 's1', name: 'Поиск', channel: 'cpc' });
   await api.call('PATCH', tenant.path('/sources/s1'), tenant.key, { name: 'Яндекс' });
   await api.call('PUT', tenant.path('/components'), api.operatorKey, { components: [] });
+  // Nothing changes, so there is nothing to tell.
+  await api.call('PUT', tenant.path('/components'), api.operatorKey, { components: [] });
   expect(await entries(admin)).toMatchObject([
     {
       action: 'tenant.components_set',

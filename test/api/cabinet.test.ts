@@ -52,6 +52,13 @@ test('every address of a page answers the one page of the cabinet', async () => 
   }
 });
 
+test('the first page is there for whoever asks without saying what they take', async () => {
+  for (const headers of [{}, { accept: '*/*' }]) {
+    const answer = await get('/', headers);
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+  }
+});
+
 test('machines get an error at a wrong address and no page', async () => {
   for (const url of ['/api/v1/no-such-thing', '/docs/no-such-thing']) {
     const answer = await get(url);

@@ -154,6 +154,7 @@ describe('with 20,000 deals', () => {
         const path = tenant.path(`/deals?format=${format}`);
         const answer = await api.call('GET', path, tenant.key);
         expect(answer.json()).toMatchObject({ status: 500, code: 'internal_error' });
+        expect(answer.headers).not.toHaveProperty('content-disposition');
         await waitFor('the cursor to be closed', async () => (await cursors()).length === 0);
       } finally {
         await api.db.command({ collMod: 'audit', validator: {} });

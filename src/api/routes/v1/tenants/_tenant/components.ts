@@ -26,7 +26,8 @@ export const tenantComponents: Route = (api, { storage }) => {
       const changed = await storage.tenants.setComponents(params.tenant, body.components);
       if (changed === null) throw new SkvozError('not_found');
       const { components } = tenantOf(request);
-      audited(request, { changes: changedFields({ components }, { components: changed.components }) });
+      const changes = changedFields({ components }, { components: changed.components });
+      audited(request, { changes, nothingDone: changes.length === 0 });
       return presentTenant(changed);
     },
   );
