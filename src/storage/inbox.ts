@@ -1,4 +1,4 @@
-import { type Collection, type Db, MongoBulkWriteError, type ObjectId } from 'mongodb';
+import { type Collection, type Db, MongoBulkWriteError, MongoServerError, type ObjectId } from 'mongodb';
 import type { RecordOutcome } from '../domain/delivery';
 import type { IntegrationKey } from '../domain/names';
 import type { EncryptedDocument } from './encrypted';
@@ -119,6 +119,8 @@ export class Inbox {
    * @throws what the driver throws when it cannot tell what became of the group.
    */
   async insertGroup(documents: readonly InboxDocument[]): Promise<InsertResult[]> {
+    const [first, second] = documents;
+    if (first !== undefined && second === undefined) return [await this.insertAlone(first)];
     const results = documents.map((): InsertResult => 'inserted');
     try {
       await this.collection.insertMany([...documents], { ordered: false });
@@ -132,6 +134,18 @@ export class Inbox {
         results[index] = code === DUPLICATE_KEY ? 'duplicate' : 'failed';
     }
     return results;
+  }
+
+  /** What the driver does for a group costs one alone a tenth of its time. */
+  private async insertAlone(document: InboxDocument): Promise<InsertResult> {
+    try {
+      await this.collection.insertOne(document);
+      return 'inserted';
+    } catch (error) {
+      // Only what is said of a document names its place in the write; the rest is said of the write as a whole.
+      if (!(error instanceof MongoServerError) || typeof error['index'] !== 'number') throw error;
+      return error.code === DUPLICATE_KEY ? 'duplicate' : 'failed';
+    }
   }
 
   /** Rows that wait, in order of their ids. Ids of several processes interleave: never a high-water mark. */

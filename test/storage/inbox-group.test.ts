@@ -73,7 +73,17 @@ test('each delivery of a group learns of itself: the one that is there already t
   await inbox.insertGroup([delivery('d-1')]);
   const results = await inbox.insertGroup([delivery('d-2'), delivery('d-1'), delivery('d-3')]);
   expect(results).toEqual(['inserted', 'duplicate', 'inserted']);
-  expect(await mongo.db(name).collection('inbox').countDocuments({ tenantId: 't1' })).toBe(3);
+  const kept = { tenantId: 't1', deliveryId: { $in: ['d-1', 'd-2', 'd-3'] } };
+  expect(await mongo.db(name).collection('inbox').countDocuments(kept)).toBe(3);
+});
+
+test('one alone learns of itself too: that it is there already, or was refused', async () => {
+  const inbox = new Inbox(mongo.db(name));
+  expect(await inbox.insertGroup([delivery('a-1')])).toEqual(['inserted']);
+  expect(await inbox.insertGroup([delivery('a-1')])).toEqual(['duplicate']);
+  await mongo.db(name).command({ collMod: 'inbox', validator: { deliveryId: { $ne: 'refused' } } });
+  expect(await inbox.insertGroup([delivery('refused')])).toEqual(['failed']);
+  expect(await inbox.insertGroup([delivery('a-2'), delivery('refused')])).toEqual(['inserted', 'failed']);
 });
 
 test('a group whose connection broke is never told to be kept', async () => {
@@ -87,6 +97,7 @@ test('a group whose connection broke is never told to be kept', async () => {
     const inbox = new Inbox(cut.db(name));
     expect(await inbox.insertGroup([delivery('passes')])).toEqual(['inserted']);
     await expect(inbox.insertGroup([delivery('breaks-the-wire'), delivery('d-9')])).rejects.toThrow();
+    await expect(inbox.insertGroup([delivery('breaks-the-wire')])).rejects.toThrow();
     const broken = { tenantId: 't1', deliveryId: { $in: ['breaks-the-wire', 'd-9'] } };
     expect(await mongo.db(name).collection('inbox').countDocuments(broken)).toBe(0);
   } finally {
