@@ -31,7 +31,7 @@ test('without Temporal everything is read and saved, and what needs it says so s
     expect(ready.statusCode).toBe(503);
     expect(ready.json()).toMatchObject({
       ready: false,
-      checks: { mongodb: { ok: true }, temporal: { ok: false }, entityWorker: { ok: false } },
+      checks: { mongodb: { ok: true }, temporal: { ok: false }, drainWorker: { ok: false } },
     });
     expect((await api.call('GET', '/healthz', null)).json()).toEqual({ ok: true });
   } finally {

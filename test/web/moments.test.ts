@@ -19,7 +19,7 @@ test.each([
   [-86_400, 'вчера'],
   [-40 * 86_400, 'в прошлом месяце'],
 ])('%i seconds from now read in plain words', (seconds, words) => {
-  expect(relativeTime(after(seconds), NOW, 'ru')).toBe(words);
+  expect(relativeTime(after(seconds), NOW, 'ru', 'только что')).toBe(words);
 });
 
 test('a time is that of the zone it is asked for', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TaskQueueName } from '../../domain/workflow-contract';
 import type { ApiDependencies } from '../dependencies';
 import type { Route } from '../route';
 
@@ -10,6 +11,7 @@ const readinessSchema = z.object({
     mongodb: checkSchema,
     temporal: checkSchema,
     entityWorker: checkSchema,
+    drainWorker: checkSchema,
     pullWorker: checkSchema,
   }),
 });
@@ -32,18 +34,20 @@ async function readiness({
     await temporal.taskQueue('entity');
     return true;
   };
-  const polled = (queue: 'entity' | 'pull') => async () => (await temporal.taskQueue(queue)).polled;
+  const polled = (queue: TaskQueueName): Promise<Check> =>
+    attempt(async () => (await temporal.taskQueue(queue)).polled, `no worker polls the task queue ${queue}`);
   const alive = async () => {
     await pingDatabase();
     return true;
   };
-  const [mongodb, reachable, entityWorker, pullWorker] = await Promise.all([
+  const [mongodb, reachable, entityWorker, drainWorker, pullWorker] = await Promise.all([
     attempt(alive, 'MongoDB does not answer'),
     attempt(reached, 'Temporal does not answer'),
-    attempt(polled('entity'), 'no worker polls the task queue entity'),
-    attempt(polled('pull'), 'no worker polls the task queue pull'),
+    polled('entity'),
+    polled('drain'),
+    polled('pull'),
   ]);
-  const checks = { mongodb, temporal: reachable, entityWorker, pullWorker };
+  const checks = { mongodb, temporal: reachable, entityWorker, drainWorker, pullWorker };
   return { ready: Object.values(checks).every(({ ok }) => ok), checks };
 }
 

@@ -8967,6 +8967,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             checks: {
+                                drainWorker: {
+                                    ok: boolean;
+                                    reason: string | null;
+                                };
                                 entityWorker: {
                                     ok: boolean;
                                     reason: string | null;
@@ -8996,6 +9000,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             checks: {
+                                drainWorker: {
+                                    ok: boolean;
+                                    reason: string | null;
+                                };
                                 entityWorker: {
                                     ok: boolean;
                                     reason: string | null;

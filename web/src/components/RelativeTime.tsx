@@ -26,13 +26,13 @@ function listen(listener: () => void): () => void {
 
 /** How long ago or how soon, with the time itself in the tenant's zone on hover and for screen readers. */
 export function RelativeTime({ at, timeZone }: { at: string; timeZone: string }) {
-  useTranslation();
+  const { t } = useTranslation();
   useSyncExternalStore(listen, () => ticks);
   const language = currentLanguage();
   const moment = new Date(at);
   return (
     <time dateTime={at} title={absoluteTime(moment, language, timeZone)}>
-      {relativeTime(moment, new Date(), language)}
+      {relativeTime(moment, new Date(), language, t('states.justNow'))}
     </time>
   );
 }

@@ -2,9 +2,6 @@ import type { Language } from '../i18n/languages';
 
 const LOCALES: Readonly<Record<Language, string>> = { ru: 'ru-RU', en: 'en-GB' };
 
-/** The formatter knows but «сейчас», which is not said of what has happened. */
-const JUST_NOW: Readonly<Record<Language, string>> = { ru: 'только что', en: 'just now' };
-
 const SPANS = [
   ['year', 365 * 24 * 60 * 60],
   ['month', 30 * 24 * 60 * 60],
@@ -34,13 +31,17 @@ export function shortTime(at: Date, language: Language, timeZone: string): strin
   }).format(at);
 }
 
-/** E.g. `5 минут назад` or `через 3 часа`; within the last minute `только что`, within the next `сейчас`. */
-export function relativeTime(at: Date, now: Date, language: Language): string {
+/**
+ * E.g. `5 минут назад` or `через 3 часа`; within a minute to come `сейчас`.
+ *
+ * @param justNow stands for the minute that has passed, of which nobody says `сейчас`.
+ */
+export function relativeTime(at: Date, now: Date, language: Language, justNow: string): string {
   const seconds = (at.getTime() - now.getTime()) / 1_000;
   const format = new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' });
   const span = SPANS.find(([, length]) => Math.abs(seconds) >= length);
   if (span !== undefined) return format.format(Math.round(seconds / span[1]), span[0]);
-  return seconds > 0 ? format.format(0, 'second') : JUST_NOW[language];
+  return seconds > 0 ? format.format(0, 'second') : justNow;
 }
 
 /** E.g. `1 мин 5 с`. */
