@@ -16,11 +16,15 @@ async function workbook(rows: number): Promise<Buffer> {
   return Buffer.concat(await xlsxStream(table).toArray());
 }
 
-/** What is counted after each piece of the file. */
-async function counts(file: Buffer, size: number): Promise<number[]> {
+/** What is counted after each piece of the file, and in the end: inflaters differ in how much they hold back. */
+async function counts(file: Buffer, size: number, least: number): Promise<number[]> {
   const count = xlsxRowCounter();
   const counted: number[] = [];
   for (let at = 0; at < file.length; at += size) counted.push(await count(file.subarray(at, at + size)));
+  await waitFor('the inflater to give what it holds', async () => {
+    counted.push(await count(new Uint8Array()));
+    return (counted.at(-1) ?? 0) >= least;
+  });
   return counted;
 }
 
@@ -32,19 +36,17 @@ describe('rows of a workbook that is on its way', () => {
   });
 
   it.each([997, 16_384])('are counted as they come, in pieces of %i bytes', async (size) => {
-    const counted = await counts(file, size);
+    const counted = await counts(file, size, 0.9 * ROWS);
     expect(counted).toEqual([...counted].sort((one, other) => one - other));
-    const [half = 0] = counted.slice(counted.length / 2);
-    expect(half / ROWS).toBeGreaterThan(0.3);
+    const half = counted[Math.floor(file.length / size / 2)] ?? 0;
+    expect(half / ROWS).toBeGreaterThan(0.2);
     expect(half / ROWS).toBeLessThan(0.6);
-    const last = counted.at(-1) ?? 0;
-    expect(last / ROWS).toBeGreaterThan(0.9);
-    expect(last).toBeLessThanOrEqual(ROWS);
+    expect(counted.at(-1)).toBeLessThanOrEqual(ROWS);
   });
 
   it('are none in a workbook without rows, wherever it is cut', async () => {
     const empty = await workbook(0);
-    expect(new Set(await counts(empty, 1))).toEqual(new Set([0]));
+    expect(new Set(await counts(empty, 1, 0))).toEqual(new Set([0]));
   });
 
   it('are not made up where what comes cannot be inflated', async () => {
