@@ -136,7 +136,7 @@ export class Inbox {
     return results;
   }
 
-  /** What the driver does for a group costs one alone a tenth of its time. */
+  /** Without what the driver does for a group, of which one alone has no use. */
   private async insertAlone(document: InboxDocument): Promise<InsertResult> {
     try {
       await this.collection.insertOne(document);
