@@ -7,7 +7,8 @@ import {
   type WriteError,
 } from 'mongodb';
 
-const DUPLICATE_KEY = 11000;
+/** MongoDB's code of a unique value that was there already. */
+export const DUPLICATE_KEY = 11000;
 
 /** Whether an error says only that a unique value was there already. */
 export function isDuplicateKey(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import { type Collection, type Db, MongoBulkWriteError, MongoServerError, type ObjectId } from 'mongodb';
 import type { RecordOutcome } from '../domain/delivery';
 import type { IntegrationKey } from '../domain/names';
+import { DUPLICATE_KEY, isDuplicateKey } from './duplicate-key';
 import type { EncryptedDocument } from './encrypted';
 import type { CollectionIndexes } from './index-definition';
 
@@ -98,7 +99,6 @@ export const inboxIndexes: CollectionIndexes = {
   ],
 };
 
-const DUPLICATE_KEY = 11000;
 /** Without a tenant to begin with, the planner would walk through every row there is. */
 const acrossTenants = { hint: 'pending' } as const;
 
@@ -144,7 +144,7 @@ export class Inbox {
     } catch (error) {
       // Only what is said of a document names its place in the write; the rest is said of the write as a whole.
       if (!(error instanceof MongoServerError) || typeof error['index'] !== 'number') throw error;
-      return error.code === DUPLICATE_KEY ? 'duplicate' : 'failed';
+      return isDuplicateKey(error) ? 'duplicate' : 'failed';
     }
   }
 

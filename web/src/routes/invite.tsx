@@ -1,47 +1,26 @@
-import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useLocation } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { acceptInvitation, type Invitation, lookUpInvitation } from '../api/session';
 import { useArrival } from '../app/arrival';
 import { ErrorState } from '../components/ErrorState';
 import { useFieldProblems } from '../components/field-problems';
-import { LoadingState } from '../components/LoadingState';
 import { PasswordField } from '../components/PasswordField';
-import { EntryFrame } from '../frame/EntryFrame';
+import { LinkPage } from '../frame/LinkPage';
 
-/** Takes the token out of the part of the address that no server sees. */
+/** Where somebody who was invited says who they are and chooses a password. */
 export function InvitePage() {
   const { t } = useTranslation();
-  const token = useLocation({ select: ({ hash }) => hash });
-  const [found, setFound] = useState<Invitation | null>(null);
-  const invitation = useQuery({
-    queryKey: ['invitation', token],
-    queryFn: () => lookUpInvitation(token),
-    // Once accepted it would be refused, and everything is forgotten and asked anew at an arrival.
-    enabled: token !== '' && found === null,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  if (invitation.isSuccess && found === null) setFound(invitation.data);
-  if (token === '') {
-    return (
-      <EntryFrame title={t('invite.title')}>
-        <Alert color="yellow" title={t('invite.incomplete.title')}>
-          {t('invite.incomplete.text')}
-        </Alert>
-      </EntryFrame>
-    );
-  }
   return (
-    <EntryFrame title={t('invite.title')}>
-      {found !== null && <Acceptance token={token} {...found} />}
-      {found === null && invitation.isPending && <LoadingState lines={3} />}
-      {found === null && invitation.isError && (
-        <ErrorState error={invitation.error} onRetry={() => void invitation.refetch()} />
-      )}
-    </EntryFrame>
+    <LinkPage
+      kind="invitation"
+      title={t('invite.title')}
+      incomplete={{ title: t('invite.incomplete.title'), text: t('invite.incomplete.text') }}
+      lookUp={lookUpInvitation}
+    >
+      {(token, invitation) => <Acceptance token={token} {...invitation} />}
+    </LinkPage>
   );
 }
 

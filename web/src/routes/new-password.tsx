@@ -1,47 +1,26 @@
-import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useLocation } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { lookUpPasswordLink, setPassword } from '../api/session';
 import { useArrival } from '../app/arrival';
 import { ErrorState } from '../components/ErrorState';
 import { useFieldProblems } from '../components/field-problems';
-import { LoadingState } from '../components/LoadingState';
 import { PasswordField } from '../components/PasswordField';
-import { EntryFrame } from '../frame/EntryFrame';
+import { LinkPage } from '../frame/LinkPage';
 
-/** Takes the token out of the part of the address that no server sees. */
+/** Where somebody who forgot their password chooses another. */
 export function NewPasswordPage() {
   const { t } = useTranslation();
-  const token = useLocation({ select: ({ hash }) => hash });
-  const [email, setEmail] = useState<string | null>(null);
-  const link = useQuery({
-    queryKey: ['password-link', token],
-    queryFn: () => lookUpPasswordLink(token),
-    // Once used it would be refused, and everything is forgotten and asked anew at an arrival.
-    enabled: token !== '' && email === null,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  if (link.isSuccess && email === null) setEmail(link.data.email);
-  if (token === '') {
-    return (
-      <EntryFrame title={t('newPassword.title')}>
-        <Alert color="yellow" title={t('newPassword.incomplete.title')}>
-          {t('newPassword.incomplete.text')}
-        </Alert>
-      </EntryFrame>
-    );
-  }
   return (
-    <EntryFrame title={t('newPassword.title')}>
-      {email !== null && <Choice token={token} email={email} />}
-      {email === null && link.isPending && <LoadingState lines={3} />}
-      {email === null && link.isError && (
-        <ErrorState error={link.error} onRetry={() => void link.refetch()} />
-      )}
-    </EntryFrame>
+    <LinkPage
+      kind="password-link"
+      title={t('newPassword.title')}
+      incomplete={{ title: t('newPassword.incomplete.title'), text: t('newPassword.incomplete.text') }}
+      lookUp={lookUpPasswordLink}
+    >
+      {(token, { email }) => <Choice token={token} email={email} />}
+    </LinkPage>
   );
 }
 

@@ -48,6 +48,7 @@ export function LongTable<Row extends { readonly id: string }>(props: LongTableP
   const { label, rows, columns, stacked, visibility, nameOf, open, onOpen, more, onNearEnd } = props;
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
+  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
   const defs = useMemo(() => columnDefs(columns, stacked ? null : DASH), [columns, stacked]);
   const table = useTable({
     features,
@@ -75,9 +76,8 @@ export function LongTable<Row extends { readonly id: string }>(props: LongTableP
   }, [more, lastIndex, shownRows.length, onNearEnd]);
 
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
-  const byId = new Map(columns.map((column) => [column.id, column]));
-  const styleOf = (base: string | undefined, id: string) =>
-    `${base ?? ''} ${byId.get(id)?.end === true ? (classes['end'] ?? '') : ''}`;
+  const styleOf = (base: string | undefined, column: RowColumn<Row> | undefined) =>
+    `${base ?? ''} ${column?.end === true ? (classes['end'] ?? '') : ''}`;
   const width = OPEN_WIDTH + headers.reduce((sum, { column }) => sum + column.getSize(), 0);
   const span = headers.length + 1;
   return (
@@ -110,7 +110,7 @@ export function LongTable<Row extends { readonly id: string }>(props: LongTableP
                 key={header.id}
                 {...asHeader}
                 scope="col"
-                className={styleOf(classes['head'], header.column.id)}
+                className={styleOf(classes['head'], byId.get(header.column.id))}
               >
                 <table.FlexRender header={header} />
               </th>
@@ -137,17 +137,20 @@ export function LongTable<Row extends { readonly id: string }>(props: LongTableP
                     <IconChevronRight size={16} aria-hidden />
                   </ActionIcon>
                 </td>
-                {row.getVisibleCells().map((cell) => (
-                  <td
-                    key={cell.id}
-                    {...asCell}
-                    className={styleOf(classes['cell'], cell.column.id)}
-                    data-line={byId.get(cell.column.id)?.card?.line}
-                    data-side={byId.get(cell.column.id)?.card?.side}
-                  >
-                    <table.FlexRender cell={cell} />
-                  </td>
-                ))}
+                {row.getVisibleCells().map((cell) => {
+                  const column = byId.get(cell.column.id);
+                  return (
+                    <td
+                      key={cell.id}
+                      {...asCell}
+                      className={styleOf(classes['cell'], column)}
+                      data-line={column?.card?.line}
+                      data-side={column?.card?.side}
+                    >
+                      <table.FlexRender cell={cell} />
+                    </td>
+                  );
+                })}
               </tr>
             );
           })}

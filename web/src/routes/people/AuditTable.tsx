@@ -4,7 +4,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AuditEntry, auditQuery } from '../../api/audit';
-import { useMe } from '../../app/session';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorState } from '../../components/ErrorState';
 import { type ListColumn, ListTable } from '../../components/ListTable';
@@ -14,6 +13,7 @@ import { currentLanguage } from '../../i18n/language';
 import { AuditAction } from './AuditAction';
 import { AuditActor } from './AuditActor';
 import { AuditChanges } from './AuditChanges';
+import { useTenantName } from './tenant-name';
 
 interface AuditTableProps {
   /** Null: of the whole installation. */
@@ -26,9 +26,9 @@ interface AuditTableProps {
 /** Who did what, newest first. */
 export function AuditTable({ tenant, timeZone, withTenant = false }: AuditTableProps) {
   const { t } = useTranslation();
-  const { tenants } = useMe();
   const [withCodes, setWithCodes] = useState(false);
   const query = useInfiniteQuery(auditQuery(tenant));
+  const tenantName = useTenantName();
   if (query.isPending) return <LoadingState />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const entries = query.data.pages.flatMap(({ items }) => items);
@@ -39,7 +39,6 @@ export function AuditTable({ tenant, timeZone, withTenant = false }: AuditTableP
       </EmptyState>
     );
   }
-  const tenantName = (id: string | null) => tenants.find((one) => one.id === id)?.name ?? id ?? '—';
   const tenantColumn: ListColumn<AuditEntry> = {
     id: 'tenant',
     title: t('users.tenant'),

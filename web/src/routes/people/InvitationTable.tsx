@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../api/change';
 import { type Invitation, invitationsQuery, withdrawInvitation } from '../../api/people';
-import { useMe } from '../../app/session';
 import { ConfirmButton } from '../../components/ConfirmButton';
 import { type ListColumn, ListTable } from '../../components/ListTable';
 import { RelativeTime } from '../../components/RelativeTime';
+import { useTenantName } from './tenant-name';
 
 interface InvitationTableProps {
   /** Null: of the whole installation. */
@@ -17,10 +17,9 @@ interface InvitationTableProps {
 /** Invitations that nobody has accepted yet; nothing where there are none. */
 export function InvitationTable({ tenant, timeZone }: InvitationTableProps) {
   const { t } = useTranslation();
-  const { tenants } = useMe();
   const { data = [] } = useQuery(invitationsQuery(tenant));
+  const tenantName = useTenantName();
   if (data.length === 0) return null;
-  const tenantName = (id: string | null) => tenants.find((one) => one.id === id)?.name ?? id ?? '—';
   const tenantColumn: ListColumn<Invitation> = {
     id: 'tenant',
     title: t('users.tenant'),

@@ -10,6 +10,7 @@ import { Loaded } from '../../components/Loaded';
 import { RelativeTime } from '../../components/RelativeTime';
 import { StateBadge } from '../../components/StateBadge';
 import { RoleChoice } from './RoleChoice';
+import { useTenantName } from './tenant-name';
 import { UserActions } from './UserActions';
 
 interface UserTableProps {
@@ -24,7 +25,7 @@ export function UserTable({ tenant, timeZone }: UserTableProps) {
   const query = useQuery(usersQuery(tenant));
   const me = useMe();
   const isMe = ({ id }: User) => id === me.user?.id;
-  const tenantName = (id: string | null) => me.tenants.find((one) => one.id === id)?.name ?? id ?? '—';
+  const tenantName = useTenantName();
   const tenantColumn: ListColumn<User> = {
     id: 'tenant',
     title: t('users.tenant'),
