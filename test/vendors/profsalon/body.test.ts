@@ -212,17 +212,18 @@ const hostile: [string, () => string, string][] = [
   ['tiny parts', () => filled('--edge\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'), MULTIPART],
 ];
 
-/**
- * Of processor time, which here is that of collecting the garbage of other tests too. Each takes a tenth of a
- * second at most; whoever walked through such a body again for each of its parts would take minutes.
- */
-const LONG_MS = 5_000;
+/** The processor's time counts for the whole process, garbage of other tests too: the least of a few tries is the body's. */
+const TRIES = 3;
 
 test.each(hostile)('no body takes long: %s', async (_, body, contentType) => {
   const bytes = Buffer.from(body());
-  const startedAt = process.cpuUsage();
-  const records = await unpack(bytes, contentType);
-  const { user, system } = process.cpuUsage(startedAt);
-  expect(records.length).toBeGreaterThan(0);
-  expect((user + system) / 1_000).toBeLessThan(LONG_MS);
+  const taken: number[] = [];
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const startedAt = process.cpuUsage();
+    const records = await unpack(bytes, contentType);
+    const { user, system } = process.cpuUsage(startedAt);
+    expect(records.length).toBeGreaterThan(0);
+    taken.push((user + system) / 1_000);
+  }
+  expect(Math.min(...taken)).toBeLessThan(1_000);
 });
