@@ -3,8 +3,9 @@ import type { Keyring } from '../platform/encryption';
 import { encryptRawCopy } from '../platform/raw-copy-cipher';
 import { type ContactDocument, contactId } from '../storage/contacts';
 import { employeeId } from '../storage/employees';
+import type { RawCopyDocument } from '../storage/raw-copies';
 import type { Storage } from '../storage/storage';
-import type { PullBatch, RawRows, ReadContact } from '../vendors/connector';
+import type { PullBatch, RawRow, RawRows, ReadContact } from '../vendors/connector';
 import { type ApplyContext, applyRecords, type LookedUpDeals, readStored } from './apply-records';
 import { isShownChange, refreshPeople } from './refresh-people';
 
@@ -42,7 +43,7 @@ export async function writeBatch(
         name,
       })),
     ),
-    storage.rawCopies.insert(batch.raw.map((raw) => rawCopy(context, raw))),
+    keepRawCopies(context, batch.raw),
     storage.deals.updateRecords(key, batch.remembered),
     batch.options === null ? undefined : storage.integrations.setOptions(key, batch.options),
   ]);
@@ -112,17 +113,31 @@ function contactDocument({ key, now }: WriteContext, contact: ReadContact): Cont
   };
 }
 
+/** Erasing removed the copies there were of a person; of what the vendor still tells of them none is made. */
+async function keepRawCopies(context: WriteContext, raw: readonly RawRows[]): Promise<void> {
+  const { storage, key } = context;
+  if (raw.length === 0) return;
+  const people = new Set(raw.flatMap(({ rows }) => rows.flatMap((row) => row.people)));
+  const erased = await storage.contacts.erased(key, [...people]);
+  const copies = raw.flatMap(({ entity, rows }) => {
+    const kept = rows.filter((row) => !row.people.some((person) => erased.has(person)));
+    return kept.length === 0 ? [] : [rawCopy(context, entity, kept)];
+  });
+  await storage.rawCopies.insert(copies);
+}
+
 function rawCopy(
   { key, keyring, runId, rawDays, now }: WriteContext,
-  { entity, externalIds, rows }: RawRows,
-) {
+  entity: string,
+  rows: readonly RawRow[],
+): RawCopyDocument {
   const receivedAt = now();
   return {
     ...key,
     runId,
     entity,
-    externalIds,
-    body: encryptRawCopy(keyring, key, JSON.stringify(rows)),
+    externalIds: rows.map(({ externalId }) => externalId),
+    body: encryptRawCopy(keyring, key, JSON.stringify(rows.map(({ row }) => row))),
     receivedAt,
     expiresAt: new Date(receivedAt.getTime() + rawDays * DAY_MS),
   };

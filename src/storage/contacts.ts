@@ -108,6 +108,16 @@ export class Contacts extends RecordList<ContactDocument, ContactFilter> {
     return new Map(found.map((person) => [person.externalId, person]));
   }
 
+  /** Which of these were erased, by external id. */
+  async erased(key: IntegrationKey, externalIds: readonly string[]): Promise<Set<string>> {
+    const ids = externalIds.map((externalId) => contactId(key, externalId));
+    const found = await this.collection
+      .find({ _id: { $in: ids }, tenantId: key.tenantId, erasedAt: { $ne: null } })
+      .project<Pick<ContactDocument, 'externalId'>>({ _id: 0, externalId: 1 })
+      .toArray();
+    return new Set(found.map(({ externalId }) => externalId));
+  }
+
   async byIds(tenantId: string, ids: readonly string[]): Promise<Map<string, ContactDocument>> {
     const found = await this.collection.find({ _id: { $in: [...ids] }, tenantId }).toArray();
     return new Map(found.map((contact) => [contact._id, contact]));

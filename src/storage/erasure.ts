@@ -2,7 +2,7 @@ import type { Collection, Db } from 'mongodb';
 import type { MentionedPerson } from '../domain/mention';
 import { searchTokens } from '../domain/search';
 import type { Keyring } from '../platform/encryption';
-import { type ContactDocument, contactIndexes } from './contacts';
+import { type ContactDocument, contactId, contactIndexes } from './contacts';
 import { dealIndexes } from './deal-indexes';
 import type { DealDocument } from './deals';
 import { InboxErasure } from './inbox-erasure';
@@ -66,14 +66,17 @@ export class Erasure {
     const deals = await this.findDeals(tenantId, person, contactIds, leads);
     const ids = vendorIds(contacts, leads, deals);
     await this.addRecordsOfContacts(tenantId, ids);
-    return {
+    const report = {
       deliveries: await this.eraseDeliveries(tenantId, person, ids, options),
       observations: await this.unlinkObservations(tenantId, ids),
       rawCopies: await this.removeRawCopies(tenantId, ids),
       deals: await this.unlinkDeals(tenantId, deals),
       leads: await this.clearLeads(tenantId, leads),
-      contacts: await this.clearContacts(tenantId, contactIds, options.now),
+      contacts: await this.clearContacts(tenantId, contacts, options.now),
     };
+    // A pull under way may have kept some while it could not see yet that the person was being erased.
+    const keptMeanwhile = await this.removeRawCopies(tenantId, ids);
+    return { ...report, rawCopies: report.rawCopies + keptMeanwhile };
   }
 
   private async findContacts(tenantId: string, person: ErasedPerson): Promise<ContactDocument[]> {
@@ -226,9 +229,14 @@ export class Erasure {
     return matchedCount;
   }
 
-  private async clearContacts(tenantId: string, contactIds: readonly string[], now: Date): Promise<number> {
+  private async clearContacts(
+    tenantId: string,
+    contacts: readonly ContactDocument[],
+    now: Date,
+  ): Promise<number> {
+    await this.markMerged(tenantId, contacts, now);
     const { matchedCount } = await this.contacts.updateMany(
-      { tenantId, _id: { $in: [...contactIds] } },
+      { tenantId, _id: { $in: contacts.map(({ _id }) => _id) } },
       {
         $set: {
           name: null,
@@ -242,6 +250,33 @@ export class Erasure {
       },
     );
     return matchedCount;
+  }
+
+  /**
+   * A person whom the vendor keeps under another id since a merge is marked under that one as well: under
+   * it the vendor's list would bring the person back as somebody new.
+   */
+  private async markMerged(tenantId: string, contacts: readonly ContactDocument[], now: Date): Promise<void> {
+    for (const { integrationId, externalId, currentExternalId } of contacts) {
+      if (currentExternalId === externalId) continue;
+      const mark: Omit<ContactDocument, '_id'> = {
+        tenantId,
+        integrationId,
+        externalId: currentExternalId,
+        currentExternalId,
+        name: null,
+        surname: null,
+        phones: [],
+        emails: [],
+        search: [],
+        createdAt: now,
+        readAt: now,
+        expiresAt: null,
+        erasedAt: now,
+      };
+      const _id = contactId({ tenantId, integrationId }, currentExternalId);
+      await this.contacts.updateOne({ _id, tenantId }, { $setOnInsert: mark }, { upsert: true });
+    }
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Collection, Db, ObjectId, WithId } from 'mongodb';
-import type { IntegrationKey } from '../domain/names';
 import type { EncryptedDocument } from './encrypted';
 import type { CollectionIndexes } from './index-definition';
 
@@ -46,16 +45,5 @@ export class RawCopies {
   /** Rewrites what is encrypted; a copy that has expired meanwhile stays gone. */
   async replaceEncryption(tenantId: string, id: ObjectId, body: EncryptedDocument): Promise<void> {
     await this.collection.updateOne({ _id: id, tenantId }, { $set: { body } });
-  }
-
-  /** Removes every copy that holds one of these rows. */
-  async removeHolding(key: IntegrationKey, entity: string, externalIds: readonly string[]): Promise<number> {
-    const { deletedCount } = await this.collection.deleteMany({
-      tenantId: key.tenantId,
-      integrationId: key.integrationId,
-      entity,
-      externalIds: { $in: [...externalIds] },
-    });
-    return deletedCount;
   }
 }

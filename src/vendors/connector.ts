@@ -41,11 +41,17 @@ export interface ReadEmployee {
   readonly name: string | null;
 }
 
-/** A vendor's rows as they came, to be kept encrypted for a short while. */
+/** A vendor's row as it came, to be kept encrypted for a short while. */
+export interface RawRow {
+  readonly externalId: string;
+  /** The vendor's ids of the people it tells of: of an erased one no row is kept. */
+  readonly people: readonly string[];
+  readonly row: unknown;
+}
+
 export interface RawRows {
   readonly entity: string;
-  readonly externalIds: readonly string[];
-  readonly rows: readonly unknown[];
+  readonly rows: readonly RawRow[];
 }
 
 /** What one step of a pull brought, with the position to resume from once it is written. */

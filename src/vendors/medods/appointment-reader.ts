@@ -76,7 +76,7 @@ export class AppointmentReader {
   async readOrderAgain(externalId: string, known: RecordState): Promise<void> {
     const { attachment } = known;
     if (attachment === null) return;
-    const order = await this.readOrder(attachment.id);
+    const order = await this.readOrder(attachment.id, []);
     if (order === undefined) return;
     const fields = orderFields(order, this.context.settings, this.batch.notes);
     const receivedAt = this.now();
@@ -147,7 +147,7 @@ export class AppointmentReader {
     }
     const receivedAt = this.now();
     const change = this.changeTime(row, known, receivedAt);
-    this.batch.keepRaw('appointments', raw);
+    this.batch.keepRaw('appointments', { externalId: row.id, people: peopleOf(row.clientId), row: raw });
     this.batch.addRecord({
       externalId: row.id,
       contentHash: hashOf([contentHash, this.settingsHash, money.attachment?.hash]),
@@ -195,14 +195,18 @@ export class AppointmentReader {
     if (row.orderId == null) return { fields: settings.deals.enabled ? withoutMoney : {}, attachment: null };
     const mayHaveChanged = known?.contentHash !== contentHash || before?.id !== row.orderId;
     if (!settings.deals.enabled || !mayHaveChanged) return { fields: {}, attachment: before };
-    const order = await this.readOrder(row.orderId);
+    const order = await this.readOrder(row.orderId, peopleOf(row.clientId));
     if (order === undefined) return { fields: {}, attachment: before };
     const fields = orderFields(order, settings, this.batch.notes);
     return { fields, attachment: orderAttachment(row.orderId, order, fields, before, this.now()) };
   }
 
-  /** Null for an order that is gone; undefined when the role does not see orders. */
-  private async readOrder(orderId: string): Promise<Order | null | undefined> {
+  /**
+   * Null for an order that is gone; undefined when the role does not see orders.
+   *
+   * @param people whom its appointment is known to tell of.
+   */
+  private async readOrder(orderId: string, people: readonly string[]): Promise<Order | null | undefined> {
     const body = await this.refusals.guard('orders', () => this.api.one('orders', orderId));
     if (body === undefined || body === null) return body === null ? null : undefined;
     const order = readRow(orderSchema, 'orders', body, this.batch.notes);
@@ -210,7 +214,13 @@ export class AppointmentReader {
       this.batch.notes.add('row_unreadable:orders');
       return undefined;
     }
-    this.batch.keepRaw('orders', body);
+    const named = [...people, ...peopleOf(order.clientId, order.customerId)];
+    // Of an order that names nobody it could not be told whether its person was erased.
+    if (named.length > 0) this.batch.keepRaw('orders', { externalId: order.id, people: named, row: body });
     return order;
   }
+}
+
+function peopleOf(...ids: readonly (string | null | undefined)[]): string[] {
+  return ids.flatMap((id) => id ?? []);
 }

@@ -1,12 +1,13 @@
 import type {
   ObservedRecord,
   PullBatch,
+  RawRow,
   RawRows,
   ReadContact,
   ReadEmployee,
   VendorOptions,
 } from '../connector';
-import { idOf, type MedodsApi } from './medods-api';
+import type { MedodsApi } from './medods-api';
 import { Notes } from './notes';
 import type { PullPosition } from './position';
 
@@ -20,7 +21,7 @@ export class BatchBuilder {
   private remembered: { externalId: string; record: ObservedRecord['record'] }[] = [];
   private contacts: ReadContact[] = [];
   private employees: ReadEmployee[] = [];
-  private raw = new Map<string, unknown[]>();
+  private raw = new Map<string, RawRow[]>();
   private options: VendorOptions | null = null;
   private seen = 0;
   private unchanged = 0;
@@ -46,7 +47,7 @@ export class BatchBuilder {
     this.employees.push(employee);
   }
 
-  keepRaw(entity: string, row: unknown): void {
+  keepRaw(entity: string, row: RawRow): void {
     const rows = this.raw.get(entity);
     if (rows === undefined) this.raw.set(entity, [row]);
     else rows.push(row);
@@ -75,11 +76,7 @@ export class BatchBuilder {
    */
   take(position: PullPosition, ahead = 0): PullBatch {
     const requests = this.api.requestsSent - this.requestsBefore;
-    const raw: RawRows[] = [...this.raw].map(([entity, rows]) => ({
-      entity,
-      externalIds: rows.map((row) => idOf(row) ?? ''),
-      rows,
-    }));
+    const raw: RawRows[] = [...this.raw].map(([entity, rows]) => ({ entity, rows }));
     const batch: PullBatch = {
       records: this.records,
       remembered: this.remembered,

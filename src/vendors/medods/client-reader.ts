@@ -156,7 +156,7 @@ export class ClientReader {
       this.batch.notes.add('row_unreadable:clients');
       return null;
     }
-    this.batch.keepRaw('clients', row);
+    this.batch.keepRaw('clients', { externalId: client.id, people: [client.id], row });
     return client;
   }
 }

@@ -48,6 +48,8 @@ export const orderSchema = lenient({
   id,
   finalSum: optional(amount),
   unpaidSum: optional(amount),
+  clientId: optional(id),
+  customerId: optional(id),
   createdById: optional(id),
   deletedAt: optional(text),
 });
@@ -93,16 +95,7 @@ const knownUnread: Readonly<Record<string, readonly string[]>> = {
     'denySmsDispatches',
     'denyWhatsappMessages',
   ],
-  orders: [
-    'clientId',
-    'customerId',
-    'customerType',
-    'clinicId',
-    'orderPaidStatus',
-    'sum',
-    'discountSum',
-    'date',
-  ],
+  orders: ['customerType', 'clinicId', 'orderPaidStatus', 'sum', 'discountSum', 'date'],
 };
 
 /**
