@@ -2,24 +2,19 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { demoClinic, openDemoClinic } from './demo-clinic';
 import { invitePeople } from './demo-people';
 import { MedodsControl } from './simulators/medods/control-client';
 import { ProfsalonControl } from './simulators/profsalon/control-client';
 
 const TENANT = 'demo';
-const HOST = 'beta45.medods.ru';
-const IDENTITY = '11111111-2222-4333-8444-555555555555';
-const SECRET_KEY = '0123456789abcdef'.repeat(4);
 const SALON_ID = 5610;
 const SALON_LOGIN = 'msc_example_salon';
 const SALON_TOKEN = 'TEST-TOKEN-0001';
 /** Records that the salon posts at the first start, as if they had just been made. */
 const SALON_RECORDS = 30;
-const CLINIC_LIFE_EVERY_MILLISECONDS = 30_000;
 const SALON_LIFE_EVERY_MILLISECONDS = 10_000;
 const FIRST_PULL_LIMIT_MILLISECONDS = 4 * 60_000;
-/** A clinic made for a day longer ago than this would have no visits ahead any more. */
-const CLINIC_LIFE_MILLISECONDS = 20 * 24 * 60 * 60 * 1000;
 
 const environment = z
   .object({
@@ -52,23 +47,6 @@ async function call(
     throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 500)}`);
   }
   return text === '' ? null : JSON.parse(text);
-}
-
-/** The clinic behind the demo, the same at each start: its rows are made anew from one seed and one day. */
-async function openClinic(): Promise<void> {
-  const path = join(environment.SKVOZ_DATA_DIR, 'demo-clinic-day');
-  const kept = Date.parse(await readIfThere(path));
-  const fresh = !Number.isNaN(kept) && Date.now() - kept < CLINIC_LIFE_MILLISECONDS;
-  const now = new Date(fresh ? kept : Date.now()).toISOString();
-  await writeFile(path, now);
-  const control = new MedodsControl(environment.SKVOZ_MEDODS_ORIGIN);
-  await control.putClinic({
-    host: HOST,
-    identity: IDENTITY,
-    secretKey: SECRET_KEY,
-    data: { now, appointments: 400, daysBack: 28, daysAhead: 30, shareWithOrders: 0.4 },
-  });
-  await control.startLife(HOST, { everyMilliseconds: CLINIC_LIFE_EVERY_MILLISECONDS });
 }
 
 async function readIfThere(path: string): Promise<string> {
@@ -105,9 +83,9 @@ async function connectClinic(): Promise<void> {
   if ((await findIntegration(integration)) !== null) return;
   await call('PUT', integration, {
     settings: {
-      uid: `https://${HOST}/`,
-      identity: IDENTITY,
-      secretKey: SECRET_KEY,
+      uid: `https://${demoClinic.host}/`,
+      identity: demoClinic.identity,
+      secretKey: demoClinic.secretKey,
       leads: {
         enabled: true,
         onlineSourceIds: [14],
@@ -176,7 +154,7 @@ async function firstPull(runs: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  await openClinic();
+  await openDemoClinic(new MedodsControl(environment.SKVOZ_MEDODS_ORIGIN));
   const conflict = [409];
   const tenant = { id: TENANT, name: 'Клиника и салон «Пример»', timezone: 'Europe/Moscow' };
   const components = ['offline_leads_upload', 'end_to_end_analytics'];

@@ -143,14 +143,18 @@ export class Stack {
       name: 'Medods' | 'ProfSalon',
       vendor: keyof StackSettings['simulatorPorts'],
       path: string,
+      variables: NodeJS.ProcessEnv = {},
     ) => {
       const child = await script(name, path, {
-        variables: { SIMULATOR_PORT: String(settings.simulatorPorts[vendor]) },
+        variables: { SIMULATOR_PORT: String(settings.simulatorPorts[vendor]), ...variables },
       });
       await this.answers(name, child, simulatorOrigin(settings, vendor));
       log(`${name} simulator: ${simulatorOrigin(settings, vendor)}`);
     };
-    await simulator('Medods', 'medods', programs.medodsSimulator);
+    // What Skvoz has read of the clinic must be found there again, at the next start and after a crash.
+    await simulator('Medods', 'medods', programs.medodsSimulator, {
+      SIMULATOR_KEEP_FILE: join(settings.dataDir, 'demo-clinic.json'),
+    });
     await simulator('ProfSalon', 'profsalon', programs.profsalonSimulator);
     const seeded = run({
       ...scripts,

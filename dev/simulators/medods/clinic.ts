@@ -6,6 +6,7 @@ import { appointmentTypes } from './dictionaries';
 import { FaultSet } from './fault-set';
 import { generateRows } from './generator';
 import { Journal } from './journal';
+import type { KeptClinic } from './kept-clinics';
 import type { Mutation } from './mutations';
 import { blankAppointment, blankClient, blankOrder, blankUser, type Surroundings } from './row-templates';
 import { type Entity, type Row, rowSchema } from './rows';
@@ -20,20 +21,26 @@ export class Clinic {
   readonly journal: Journal;
   #settings: ClinicSettings;
 
-  constructor({ host, data, ...settings }: ClinicDefinition, journalLimit: number) {
+  /** `kept` is the clinic as it was left; without it the rows are made as the definition says. */
+  constructor(
+    { host, data, ...settings }: ClinicDefinition,
+    journalLimit: number,
+    kept?: Pick<KeptClinic, 'rows' | 'nextIds'>,
+  ) {
     this.host = host;
     this.data = data;
     this.#settings = settings;
     this.journal = new Journal(journalLimit);
-    const rows = generateRows(data);
+    const rows = kept?.rows ?? generateRows(data);
+    const table = (entity: Entity) => new Table(rows[entity], kept?.nextIds[entity]);
     this.tables = {
-      appointments: new Table(rows.appointments),
-      appointmentTypes: new Table(rows.appointmentTypes),
-      appointmentSources: new Table(rows.appointmentSources),
-      clients: new Table(rows.clients),
-      orders: new Table(rows.orders),
-      users: new Table(rows.users),
-      clinics: new Table(rows.clinics),
+      appointments: table('appointments'),
+      appointmentTypes: table('appointmentTypes'),
+      appointmentSources: table('appointmentSources'),
+      clients: table('clients'),
+      orders: table('orders'),
+      users: table('users'),
+      clinics: table('clinics'),
     };
   }
 
@@ -53,15 +60,28 @@ export class Clinic {
   }
 
   counts(): Record<Entity, number> {
+    return this.#ofEachTable(({ size }) => size);
+  }
+
+  /** All that the next process needs to go on with this clinic. */
+  kept(): Omit<KeptClinic, 'life'> {
+    return {
+      definition: { host: this.host, data: this.data, ...this.#settings },
+      rows: this.#ofEachTable(({ rows }) => [...rows]),
+      nextIds: this.#ofEachTable(({ nextId }) => nextId),
+    };
+  }
+
+  #ofEachTable<Value>(take: (table: Table) => Value): Record<Entity, Value> {
     const { tables } = this;
     return {
-      appointments: tables.appointments.size,
-      appointmentTypes: tables.appointmentTypes.size,
-      appointmentSources: tables.appointmentSources.size,
-      clients: tables.clients.size,
-      orders: tables.orders.size,
-      users: tables.users.size,
-      clinics: tables.clinics.size,
+      appointments: take(tables.appointments),
+      appointmentTypes: take(tables.appointmentTypes),
+      appointmentSources: take(tables.appointmentSources),
+      clients: take(tables.clients),
+      orders: take(tables.orders),
+      users: take(tables.users),
+      clinics: take(tables.clinics),
     };
   }
 

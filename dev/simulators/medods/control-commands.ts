@@ -11,19 +11,16 @@ export function controlHandlers(clinics: Clinics): Record<CommandName, ControlHa
       clinics.remove(host);
       return {};
     }),
-    changeClinic: controlHandler(commands.changeClinic, ({ host, change }) => {
-      const clinic = clinics.get(host);
-      clinic.change(change);
-      return summary(clinic);
-    }),
+    changeClinic: controlHandler(commands.changeClinic, ({ host, change }) =>
+      summary(clinics.change(host, change)),
+    ),
     listClinics: controlHandler(commands.listClinics, () => ({ clinics: clinics.all().map(summary) })),
     rows: controlHandler(commands.rows, ({ host, entity }) => ({
       rows: [...clinics.get(host).tables[entity].rows],
     })),
-    mutate: controlHandler(commands.mutate, ({ host, mutations }) => {
-      const clinic = clinics.get(host);
-      return { rows: mutations.map((mutation) => clinic.mutate(mutation)) };
-    }),
+    mutate: controlHandler(commands.mutate, ({ host, mutations }) => ({
+      rows: clinics.mutate(host, mutations),
+    })),
     setFaults: controlHandler(commands.setFaults, ({ host, faults }) => {
       clinics.get(host).faults.replace(faults);
       return {};

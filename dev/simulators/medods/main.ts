@@ -16,31 +16,35 @@ const environmentSchema = z.object({
   SIMULATOR_DAYS_AHEAD: number(30),
   SIMULATOR_SHARE_WITH_ORDERS: number(0.5),
   SIMULATOR_LIFE_SECONDS: number(0),
+  SIMULATOR_KEEP_FILE: z.string().optional(),
 });
 
-/** Starts one clinic from the environment, prints `{"port":N}`, and runs until it is told to stop. */
+/**
+ * Starts one clinic from the environment, or those of a file where one is to keep them; prints
+ * `{"port":N}`, and runs until it is told to stop.
+ */
 async function main(): Promise<void> {
   const environment = environmentSchema.parse(process.env);
   const host = environment.SIMULATOR_HOST;
+  const keepFile = environment.SIMULATOR_KEEP_FILE || undefined;
+  const clinic = {
+    host,
+    identity: environment.SIMULATOR_IDENTITY,
+    secretKey: environment.SIMULATOR_SECRET_KEY,
+    data: {
+      seed: environment.SIMULATOR_SEED,
+      appointments: environment.SIMULATOR_APPOINTMENTS,
+      daysBack: environment.SIMULATOR_DAYS_BACK,
+      daysAhead: environment.SIMULATOR_DAYS_AHEAD,
+      shareWithOrders: environment.SIMULATOR_SHARE_WITH_ORDERS,
+    },
+  };
   const simulator = await startMedodsSimulator({
     port: environment.SIMULATOR_PORT,
-    clinics: [
-      {
-        host,
-        identity: environment.SIMULATOR_IDENTITY,
-        secretKey: environment.SIMULATOR_SECRET_KEY,
-        data: {
-          seed: environment.SIMULATOR_SEED,
-          appointments: environment.SIMULATOR_APPOINTMENTS,
-          daysBack: environment.SIMULATOR_DAYS_BACK,
-          daysAhead: environment.SIMULATOR_DAYS_AHEAD,
-          shareWithOrders: environment.SIMULATOR_SHARE_WITH_ORDERS,
-        },
-      },
-    ],
+    ...(keepFile === undefined ? { clinics: [clinic] } : { keepFile }),
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void simulator.stop());
-  if (environment.SIMULATOR_LIFE_SECONDS > 0) {
+  if (keepFile === undefined && environment.SIMULATOR_LIFE_SECONDS > 0) {
     await new MedodsControl(simulator.origin).startLife(host, {
       everyMilliseconds: environment.SIMULATOR_LIFE_SECONDS * 1000,
     });

@@ -14,6 +14,8 @@ const optionsSchema = z.strictObject({
   /** 0 takes any free port. */
   port: z.int().min(0).max(65_535).default(0),
   clinics: z.array(clinicDefinitionSchema).default([]),
+  /** Where the clinics are kept, so that the next process on this file plays them as they were left. */
+  keepFile: z.string().optional(),
   /** How many requests each clinic's journal keeps; counts go on beyond it. */
   journalLimit: z.int().positive().default(20_000),
 });
@@ -29,8 +31,8 @@ export interface MedodsSimulator {
 
 /** Starts the simulator on 127.0.0.1. Throws a ZodError for wrong options, and when the port is taken. */
 export async function startMedodsSimulator(options: SimulatorOptions = {}): Promise<MedodsSimulator> {
-  const { port, clinics: definitions, journalLimit } = optionsSchema.parse(options);
-  const clinics = new Clinics(journalLimit);
+  const { port, clinics: definitions, keepFile, journalLimit } = optionsSchema.parse(options);
+  const clinics = new Clinics(journalLimit, keepFile);
   for (const definition of definitions) clinics.put(definition);
   const control = controlEndpoint(controlHandlers(clinics));
   const server = createServer((request, response) => {

@@ -12,11 +12,11 @@ export class Table {
   readonly #selections = new Map<string, readonly Row[]>();
   #highestId: number;
 
-  /** Takes over `rows`, which must ascend by id. */
-  constructor(rows: Row[]) {
+  /** Takes over `rows`, which must ascend by id. `nextId`: where rows above them were removed before. */
+  constructor(rows: Row[], nextId = 1) {
     this.#rows = rows;
     this.#byId = new Map(rows.map((row) => [row.id, row]));
-    this.#highestId = rows.at(-1)?.id ?? 0;
+    this.#highestId = Math.max(rows.at(-1)?.id ?? 0, nextId - 1);
   }
 
   get size(): number {

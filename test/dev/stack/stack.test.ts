@@ -35,7 +35,11 @@ function writePrograms(folder: string) {
     migrate: write('migrate', note('migrated')),
     worker: write('worker', noting('worker', 'setInterval(() => {}, 1000);')),
     api: write('api', server('api', 'SKVOZ_PORT')),
-    medodsSimulator: write('medods', server('medods', 'SIMULATOR_PORT')),
+    medodsSimulator: write(
+      'medods',
+      `require('node:fs').appendFileSync(process.env.SIMULATOR_KEEP_FILE, 'kept');
+       ${server('medods', 'SIMULATOR_PORT')}`,
+    ),
     profsalonSimulator: write('profsalon', server('profsalon', 'SIMULATOR_PORT')),
     demo: write(
       'demo',
@@ -108,6 +112,7 @@ test(
       const again = make();
       try {
         const { demo } = await again.start();
+        expect(readFileSync(join(folder, 'data', 'demo-clinic.json'), 'utf8')).toBe('keptkept');
         expect(demo?.key).toBe(readFileSync(join(folder, 'data', 'operator-key'), 'utf8').trim());
       } finally {
         await again.stop();
