@@ -69,10 +69,10 @@ export interface Judged {
  * newest is stale: it still takes its place. Doing it again after a crash gives the same judgement.
  *
  * A replay is compared with the last reading of its own delivery: the same content is a duplicate, other
- * content stands in that reading's place from now on, in the same funnel.
+ * content stands in that reading's place from now on.
  *
  * @param observed observations of the record, those that arrived earlier in this drain included.
- * @param funnel of a deal seen first now; one that is known stays in its own, or where it was moved to.
+ * @param funnel of a deal that is new or changes now; a replay and what is stale leave a deal where it is.
  */
 export function judge(
   { row, record, place }: Arrival,
@@ -87,8 +87,8 @@ export function judge(
   const earlier = others.filter((other) => other.place < place);
   const newest = newestOf(earlier);
   const [readBefore = null] = standing(readings.filter(({ origin }) => origin.id !== originId));
-  const known = readBefore ?? newest;
-  const observation: StoredObservation = {
+  const isReplay = row.replayedAt !== undefined;
+  const state: StoredObservation = {
     tenantId: row.tenantId,
     integrationId: row.integrationId,
     externalId,
@@ -98,14 +98,18 @@ export function judge(
     changedAtEstimated: record.changedAt === null,
     receivedAt: row.receivedAt,
     place,
-    fields: {
-      ...record.fields,
-      funnelKey: (known === null ? undefined : funnelKeyOf(known, funnel)) ?? funnel.key,
-    },
+    fields: record.fields,
     ...(record.statusCode === undefined ? {} : { statusCode: record.statusCode }),
     delivery,
     ...(row.replayedAt === undefined ? {} : { readAgainAt: row.replayedAt }),
   };
+  // What arrived after a replayed delivery had its say before the replay.
+  const newestKnown = isReplay ? newestOf(others) : newest;
+  const isStale = newestKnown !== null && isAfter(newestKnown, state);
+  const stood =
+    isReplay || isStale ? nearestTo(state, readBefore === null ? others : [...others, readBefore]) : null;
+  const funnelKey = (stood === null ? undefined : funnelKeyOf(stood, funnel)) ?? funnel.key;
+  const observation = { ...state, fields: { ...state.fields, funnelKey } };
   const result = (outcome: 'applied' | 'duplicate' | 'stale'): RecordResult => ({
     outcome,
     reason: null,
@@ -118,9 +122,6 @@ export function judge(
       : isSameContent(readBefore, observation)
   )
     return { result: result('duplicate'), observation: null };
-  // What arrived after a replayed delivery had its say before the replay.
-  const newestKnown = row.replayedAt === undefined ? newest : newestOf(others);
-  const isStale = newestKnown !== null && isAfter(newestKnown, observation);
   return { result: result(isStale ? 'stale' : 'applied'), observation };
 }
 
@@ -133,6 +134,15 @@ function newestOf(observations: readonly StoredObservation[]): StoredObservation
     (newest, other) => (newest === null || isAfter(other, newest) ? other : newest),
     null,
   );
+}
+
+/** What the record was when it came to this state; of what is older than all, what it was first. */
+function nearestTo(
+  state: StoredObservation,
+  observations: readonly StoredObservation[],
+): StoredObservation | null {
+  const inOrder = observations.toSorted((one, other) => (isAfter(one, other) ? 1 : -1));
+  return inOrder.findLast((other) => !isAfter(other, state)) ?? inOrder[0] ?? null;
 }
 
 function isSameContent(one: StoredObservation, other: StoredObservation): boolean {

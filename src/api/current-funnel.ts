@@ -5,7 +5,7 @@ import type { IntegrationDocument } from '../storage/integrations';
 import { vendorRegistry } from '../vendors/registry';
 
 /**
- * The funnel that the settings of now name for deals seen first.
+ * The funnel that the settings of now name for deals that are new or change.
  *
  * @returns null for a vendor whose settings choose none.
  */

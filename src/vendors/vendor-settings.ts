@@ -55,7 +55,7 @@ export interface VendorSettings<Settings extends CommonSettings = CommonSettings
   readonly backfill: boolean;
   /** Whether the vendor sends webhooks to us. */
   readonly webhooks: boolean;
-  /** Where the settings choose the funnel: the one of deals seen first under them. */
+  /** Where the settings choose the funnel: the one of deals that are new or change under them. */
   funnel?(settings: Settings, accountName: string | null): Funnel;
   readonly funnelNames: FunnelNames;
   /** What of the settings decides how stored observations read; when it changes, deals are folded again. */

@@ -74,7 +74,7 @@ export type DeliveredRecord = RecordDelivered | NothingDelivered;
 
 /** A vendor that sends. Pure: bytes in, records out. Settings and secrets are as they were stored. */
 export interface WebhookConnector {
-  /** The funnel of deals seen first under these settings; the stages are the same under all settings. */
+  /** The funnel of deals that are new or change under these settings; the stages are the same under all settings. */
   funnel(settings: unknown, accountName: string | null): Funnel;
   /** Name of a deal that nobody named. */
   fallbackName(externalId: string): string;

@@ -1,6 +1,6 @@
 import { ObjectId } from 'mongodb';
 import { type Arrival, judge } from '../../src/activities/deliveries';
-import { foldDeal } from '../../src/domain/fold';
+import { foldDeal, knownAfterEach } from '../../src/domain/fold';
 import type { Funnel } from '../../src/domain/observation';
 import type { InboxDocument } from '../../src/storage/inbox';
 import type { StoredObservation } from '../../src/storage/observations';
@@ -160,17 +160,49 @@ test('two states of one record in one delivery are read again each by itself', (
   expect(known.deal()).toMatchObject({ amount: '1.00', stageKey: 'paid' });
 });
 
-test('a replay leaves a deal in the funnel in which it is, and so does an event of a deal that was moved', () => {
+test('a change takes the deal into the funnel of the settings; a repeat, what is late and a replay do not', () => {
+  const known = new Known();
+  const first = rowOf(1);
+  const record = recordOf(at(0), { amount: '1.00' });
+  known.take(first, record);
+  const other = { key: 'own' };
+  expect(known.take(rowOf(10), record, other)).toBe('duplicate');
+  expect(known.take(rowOf(11), recordOf(at(-5), { name: 'Late' }), other)).toBe('stale');
+  expect(known.take(replayOf(first, 12), recordOf(at(0), { amount: '2.00' }), other)).toBe('applied');
+  expect(known.deal(other).funnelKey).toBe('shared');
+
+  const second = rowOf(20);
+  expect(known.take(second, recordOf(at(20), { amount: '3.00' }), other)).toBe('applied');
+  expect(known.deal(other).funnelKey).toBe('own');
+  // Back again: whatever is read of the past stands where the deal stood then, the newest event included.
+  known.take(replayOf(second, 30), recordOf(at(20), { amount: '4.00' }));
+  known.take(replayOf(first, 31), recordOf(at(0), { amount: '5.00' }));
+  known.take(rowOf(32), recordOf(at(10), { name: 'In between' }));
+  expect(known.deal()).toMatchObject({ funnelKey: 'own', amount: '4.00' });
+  const funnels = [...knownAfterEach(known.observations)].map(({ known: { funnelKey } }) => funnelKey);
+  expect(funnels).toEqual(['shared', 'shared', 'shared', 'own']);
+});
+
+test('a replay of what could not be read moves no deal, though it is newer than all that is known', () => {
+  const known = new Known();
+  const unread = rowOf(1);
+  known.take(rowOf(2), recordOf(at(0), { amount: '1.00' }));
+  expect(known.take(replayOf(unread, 10), recordOf(at(1), { amount: '2.00' }), { key: 'own' })).toBe(
+    'applied',
+  );
+  expect(known.deal()).toMatchObject({ funnelKey: 'shared', amount: '2.00' });
+});
+
+test('a deal that was moved stays there until it changes under other settings', () => {
   const known = new Known();
   const row = rowOf(1);
   known.take(row, recordOf(at(0), { amount: '1.00' }));
-  const other = { key: 'own' };
-  known.take(replayOf(row, 10), recordOf(at(0), { amount: '2.00' }), other);
-  expect(known.deal(other).funnelKey).toBe('shared');
-  const moved = { ...other, moved: { to: 'own', before: at(20) } };
+  const moved = { key: 'own', moved: { to: 'own', before: at(20) } };
+  const back = { ...moved, key: 'shared' };
   expect(known.deal(moved).funnelKey).toBe('own');
-  const late = recordOf(at(-5), { name: 'Late' });
-  expect(known.take(rowOf(30), late, moved)).toBe('stale');
-  known.take(rowOf(31), recordOf(at(31), { amount: '3.00' }), { ...moved, key: 'shared' });
-  expect(known.deal({ ...moved, key: 'shared' }).funnelKey).toBe('own');
+  expect(known.take(rowOf(30), recordOf(at(-5), { name: 'Late' }), back)).toBe('stale');
+  known.take(replayOf(row, 31), recordOf(at(0), { amount: '2.00' }), back);
+  expect(known.deal(back).funnelKey).toBe('own');
+  known.take(rowOf(32), recordOf(at(32), { amount: '3.00' }), back);
+  expect(known.deal(back).funnelKey).toBe('shared');
 });

@@ -291,6 +291,30 @@ test('a status code that the customer explains later moves the deals that have i
   expect(await statuses()).toEqual({ 1: 'in_process', 2: 'in_process', 3: 'in_process', 4: 'in_process' });
 });
 
+test('after the switch of the funnel a deal that changes goes into the new one, the others stay until they are moved', async () => {
+  const salon = await Salon.create();
+  const sent = { ...record, changed_at: '2026-03-10T06:00:00Z' };
+  const unchanged = await salon.send({ ...sent, id: 1 });
+  for (const id of [2, 3, 4]) await salon.send({ ...sent, id });
+  const funnels = async () =>
+    Object.fromEntries((await salon.deals()).map(({ externalId, funnelId }) => [externalId, funnelId]));
+  const shared = (await funnels())[1];
+  await salon.save({ deals: { enabled: true, defaultFunnel: false } });
+  await salon.send({ id: 2, sum: 100, changed_at: '2026-03-11T06:00:00Z' });
+  await salon.send({ ...sent, id: 3 });
+  await salon.send({ id: 4, sum: 100, changed_at: '2026-03-09T06:00:00Z' });
+  await salon.send({ ...sent, id: 5 });
+  await salon.replayOne(unchanged.id);
+  const own = (await funnels())[5];
+  expect(own).not.toBe(shared);
+  expect(await funnels()).toEqual({ 1: shared, 2: own, 3: shared, 4: shared, 5: own });
+
+  expect(await salon.act('funnel/move')).toEqual({ funnelId: own, deals: 3 });
+  await waitFor('all deals to be moved', async () =>
+    Object.values(await funnels()).every((funnelId) => funnelId === own),
+  );
+});
+
 test('moving the funnel takes every deal along by its stage, and later events leave them there', async () => {
   const salon = await Salon.create();
   for (let id = 1; id <= 12; id += 1) {

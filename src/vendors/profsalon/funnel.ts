@@ -67,7 +67,7 @@ export interface FunnelSettings {
 }
 
 /**
- * The funnel of deals seen first under these settings: the one that all salons share, or the salon's own.
+ * The funnel of deals that are new or change under these settings: the one all salons share, or the salon's own.
  *
  * @param salonName as it was last heard.
  */

@@ -177,8 +177,8 @@ export const profsalonSettings: VendorSettings<ProfsalonSettings> = {
       required: false,
       label: { ru: 'Дефолтная воронка', en: 'Default funnel' },
       help: {
-        ru: 'Включено: воронка «Сделки из ПрофСалона». Выключено: воронка с названием салона. Действует на новые сделки',
-        en: 'On: the funnel "Deals from ProfSalon". Off: a funnel named after the salon. Affects new deals',
+        ru: 'Включено: воронка «Сделки из ПрофСалона». Выключено: воронка с названием салона. Действует на сделки, которые появятся или изменятся',
+        en: 'On: the funnel "Deals from ProfSalon". Off: a funnel named after the salon. Affects deals that are new or change',
       },
     },
     {
