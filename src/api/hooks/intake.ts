@@ -55,16 +55,19 @@ export class Intake {
     );
   }
 
-  /** Who knocks: a hook, or the answer for somebody who may not come in. */
+  /**
+   * Who knocks: a hook, or the answer for somebody who may not come in. Who tried many wrong secrets may
+   * share an address with senders that have the right ones: those are let in as ever.
+   */
   async identify({
     address,
     from,
   }: Knock): Promise<KnownHook | Extract<IntakeOutcome, 'hook_not_found' | 'busy'>> {
-    if (this.wrongSecrets.isBlocked(from)) return 'busy';
     try {
       const known = await this.directory.find(address.hook);
       if (isAddressOf(address, known)) return known;
-      const now = known === null ? null : await this.directory.findNow(address.hook);
+      const mayAskAgain = known !== null && !this.wrongSecrets.areMany(from);
+      const now = mayAskAgain ? await this.directory.findNow(address.hook) : null;
       if (isAddressOf(address, now)) return now;
     } catch (error) {
       this.dependencies.log.error({ err: error }, 'a hook could not be looked up');

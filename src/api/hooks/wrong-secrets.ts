@@ -2,13 +2,13 @@ const WINDOW_MS = 60_000;
 const TRIES_A_WINDOW = 30;
 const ADDRESSES_KEPT = 50_000;
 
-/** Counts wrong secrets by the address they come from, so that nobody can try many. */
+/** Counts wrong secrets by the address they come from, so that trying many costs the database nothing. */
 export class WrongSecrets {
   private counts = new Map<string, number>();
-  private windowStart = 0;
+  private windowStart = performance.now();
 
-  /** Whether this address has tried too often to be listened to now. */
-  isBlocked(address: string): boolean {
+  /** Whether this address has tried too often for another look at the database. */
+  areMany(address: string): boolean {
     this.turnWindow();
     return (this.counts.get(address) ?? 0) >= TRIES_A_WINDOW;
   }
