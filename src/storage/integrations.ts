@@ -342,10 +342,14 @@ export class Integrations {
     return this.collection.findOne({ 'hook.id': hookId }, { signal: AbortSignal.timeout(BY_HOOK_LIMIT_MS) });
   }
 
-  /** @returns whether it was this call that turned it true. */
+  /**
+   * Only of an active integration: what another one stores is read when it becomes active.
+   *
+   * @returns whether it was this call that turned it true.
+   */
   async flipWake(key: IntegrationKey): Promise<boolean> {
     const { modifiedCount } = await this.collection.updateOne(
-      { _id: documentId(key), tenantId: key.tenantId, wake: false },
+      { _id: documentId(key), tenantId: key.tenantId, state: 'active', wake: false },
       { $set: { wake: true } },
     );
     return modifiedCount === 1;

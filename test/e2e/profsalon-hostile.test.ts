@@ -435,6 +435,22 @@ test('a hook that is off or paused goes on storing, for fourteen days after it w
   await expectWell(await activeSalon());
 });
 
+test.each(['activate', 'resume'] as const)(
+  'what comes right after %s is applied, though the door was told of the state before',
+  async (action) => {
+    const salon = action === 'activate' ? await createSalon(system) : await activeSalon();
+    if (action === 'resume') await salon.update('pause');
+    const send = (id: number) =>
+      fetch(salon.hookAt(api.origin), { method: 'POST', body: JSON.stringify(salon.body({ id })) });
+    expect((await send(1)).status).toBe(200);
+    await salon.update(action);
+    await waitFor('the first to be applied', async () => (await salon.deals()).length === 1);
+    await salon.idle();
+    expect((await send(2)).status).toBe(200);
+    await waitFor('the second to be applied', async () => (await salon.deals()).length === 2);
+  },
+);
+
 test('a sender that goes away in the middle, or sends too much without saying so, leaves nothing behind', async () => {
   const salon = await activeSalon();
   const url = new URL(salon.hookAt(api.origin));

@@ -19,6 +19,7 @@ import type { IntegrationDocument, SettingsPart } from '../../src/storage/integr
 import type { LeadDocument } from '../../src/storage/leads';
 import { profsalonSettingsSchema, TOKEN } from '../../src/vendors/profsalon/settings';
 import type { TestSystem } from './system';
+import { waitFor } from './wait-for';
 
 export const SALON_TOKEN = 'TEST-TOKEN-0001';
 
@@ -39,6 +40,8 @@ export interface TestSalon {
   /** One drain outside of any worker. */
   drain(dependencies?: ActivityDependencies): Promise<{ readonly more: boolean }>;
   update(name: IntegrationUpdateName): Promise<ProbeReport | undefined>;
+  /** Waits until its workflow has drained, and does so no more. */
+  idle(): Promise<void>;
   deactivate(): Promise<void>;
   saveSettings(settings: Record<string, unknown>, token?: string): Promise<IntegrationDocument>;
   integration(): Promise<IntegrationDocument>;
@@ -137,6 +140,19 @@ export async function createSalon(
       return new MockActivityEnvironment({}, { logger }).run(drainInbox, key);
     },
     update,
+    idle: async () => {
+      const workflow = temporal.workflow.getHandle(workflowIds.integration(key));
+      await waitFor('the last drain to be over', async () => {
+        const events = (await workflow.fetchHistory()).events ?? [];
+        const scheduled = events.filter(
+          ({ activityTaskScheduledEventAttributes: of }) => of?.activityType?.name === 'drainInbox',
+        );
+        const completed = events.filter(({ activityTaskCompletedEventAttributes: of }) =>
+          scheduled.some(({ eventId }) => of?.scheduledEventId?.toString() === eventId?.toString()),
+        );
+        return scheduled.length > 0 && scheduled.length === completed.length;
+      });
+    },
     deactivate: async () => {
       await update('deactivate');
     },

@@ -31,7 +31,7 @@ export async function replayEvent(
   if (!isReplayable(row)) throw new SkvozError('event_body_gone');
   const [id] = await events.replay([row], new Date());
   if (id === undefined) throw new Error('a replay was not written');
-  wake(waker, integration);
+  waker.wake(integration);
   return id;
 }
 
@@ -53,7 +53,7 @@ export async function replayEvents(
   const write = async () => {
     replayed += (await events.replay(group, now)).length;
     group = [];
-    wake(waker, integration);
+    waker.wake(integration);
   };
   for await (const row of events.replayable(integration, filter, REPLAYED_AT_ONCE)) {
     bytes += row.bytes;
@@ -63,9 +63,4 @@ export async function replayEvents(
   }
   if (group.length > 0) await write();
   return replayed;
-}
-
-/** As the door does: what is switched off reads its rows when it is switched on. */
-function wake(waker: Waker, integration: IntegrationDocument): void {
-  if (integration.state !== 'inactive' && integration.state !== 'paused') waker.wake(integration);
 }

@@ -92,7 +92,7 @@ export class Intake {
     });
     switch (result) {
       case 'inserted':
-        if (hook.state !== 'inactive' && hook.state !== 'paused') this.waker.wake(hook);
+        this.waker.wake(hook);
         return 'accepted';
       case 'duplicate':
         return 'duplicate';

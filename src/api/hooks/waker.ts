@@ -12,7 +12,8 @@ const TRIES = 60;
 
 /**
  * Tells an integration's workflow that deliveries wait. A signal for each would be too many for one
- * workflow, so only who turns the integration's `wake` from false to true sends one. What fails is tried
+ * workflow, so only who turns the integration's `wake` from false to true sends one; whether the integration
+ * is active is seen there and then. What fails is tried
  * again for a minute; what fails for longer, or with this process, is found by the sweep.
  */
 export class Waker {
