@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { IntegrationKey, VendorName } from '../domain/names';
 import { decryptHookSecret, encryptHookSecret } from '../platform/delivery-cipher';
 import type { Keyring } from '../platform/encryption';
-import { createIdentifier, hashKey } from '../platform/hash';
-import type { HookFacts } from '../storage/integrations';
+import { createIdentifier, equalSecrets, hashKey } from '../platform/hash';
+import type { HookFacts, RetiredSecret } from '../storage/integrations';
 
 const SECRET_BYTES = 32;
 /** After a rotation the vendor may go on sending to the old address for this long. */
@@ -23,10 +23,22 @@ export function newHook(keyring: Keyring, key: IntegrationKey, now: Date): HookF
   return { id: createIdentifier(), ...newSecret(keyring, key, now), previous: null };
 }
 
-/** The same hook with a new secret; the old one serves for seven days more. */
+/** The same hook with a new secret; the old one serves for seven days more, and those before it for what they have left. */
 export function rotatedHook(keyring: Keyring, key: IntegrationKey, hook: HookFacts, now: Date): HookFacts {
-  const until = new Date(now.getTime() + GRACE_MS);
-  return { ...hook, ...newSecret(keyring, key, now), previous: { secretHash: hook.secretHash, until } };
+  const previous = { secretHash: hook.secretHash, until: new Date(now.getTime() + GRACE_MS) };
+  const earlier = retiredSecrets(hook).filter(({ until }) => until > now);
+  return { ...hook, ...newSecret(keyring, key, now), previous, earlier };
+}
+
+/** Whether a secret is the hook's own, or was and still serves. */
+export function isSecretOf(hook: HookFacts, secret: string, now: Date): boolean {
+  const hash = hashKey(secret);
+  const serving = retiredSecrets(hook).filter(({ until }) => until > now);
+  return [hook, ...serving].some(({ secretHash }) => equalSecrets(hash, secretHash));
+}
+
+function retiredSecrets({ previous, earlier = [] }: HookFacts): RetiredSecret[] {
+  return previous === null ? [] : [previous, ...earlier];
 }
 
 /** The address to hand to the vendor. It holds the secret: to be shown to its owner, never logged. */

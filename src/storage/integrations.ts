@@ -39,8 +39,16 @@ export interface HookFacts {
   /** Encrypted, to be shown to the customer. */
   readonly secret: EncryptedDocument;
   readonly setAt: Date;
-  /** The secret before the last rotation, which serves until then. */
-  readonly previous: { readonly secretHash: string; readonly until: Date } | null;
+  /** The secret before the last rotation. */
+  readonly previous: RetiredSecret | null;
+  /** Those before it that still served at the last rotation. */
+  readonly earlier?: readonly RetiredSecret[];
+}
+
+/** A secret that serves until then. */
+export interface RetiredSecret {
+  readonly secretHash: string;
+  readonly until: Date;
 }
 
 /** When the operator was told, so that they are told once. */
@@ -363,10 +371,14 @@ export class Integrations {
     );
   }
 
-  /** @returns the integration as it is then, or null when there is none. */
-  async setHook(key: IntegrationKey, hook: HookFacts): Promise<IntegrationDocument | null> {
+  /** @returns the integration as it is then, or null when its hook has another secret by now or is gone. */
+  async replaceHook(
+    key: IntegrationKey,
+    { secretHash }: Pick<HookFacts, 'secretHash'>,
+    hook: HookFacts,
+  ): Promise<IntegrationDocument | null> {
     return this.collection.findOneAndUpdate(
-      { _id: documentId(key), tenantId: key.tenantId },
+      { _id: documentId(key), tenantId: key.tenantId, 'hook.secretHash': secretHash },
       { $set: { hook } },
       { returnDocument: 'after' },
     );

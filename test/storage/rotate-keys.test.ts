@@ -170,7 +170,7 @@ test('a hook that gets a new secret during the rotation keeps the new one', asyn
   const stored = await api.storage.integrations.get(salon);
   if (stored?.hook == null) throw new Error('the hook is gone');
   const next = rotatedHook(before, salon, stored.hook, new Date());
-  await api.storage.integrations.setHook(salon, next);
+  await api.storage.integrations.replaceHook(salon, stored.hook, next);
   const outdated = encryptHookSecret(during, salon, 'the-first');
   expect(await api.storage.integrations.replaceHookEncryption(salon, stored.hook, outdated)).toBe(false);
   await rotateKeys(api.storage, during, quiet);

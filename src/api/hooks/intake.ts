@@ -2,9 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { ObjectId } from 'mongodb';
 import { type IntakeOutcome, PLACES_A_DELIVERY } from '../../domain/delivery';
 import { encryptDelivery, encryptDeliveryToken } from '../../platform/delivery-cipher';
-import { equalSecrets, hashKey } from '../../platform/hash';
 import type { InboxDocument, InsertResult } from '../../storage/inbox';
 import type { ApiDependencies } from '../dependencies';
+import { isSecretOf } from '../hook-secret';
 import { GroupCommit } from './group-commit';
 import type { HookAddress } from './hook-address';
 import { HookDirectory, type KnownHook } from './hook-directory';
@@ -144,16 +144,7 @@ export class Intake {
 }
 
 function isAddressOf({ vendor, secret }: HookAddress, known: KnownHook | null): known is KnownHook {
-  return known?.hook != null && known.vendor === vendor && isItsSecret(known.hook, secret);
-}
-
-function isItsSecret(hook: NonNullable<KnownHook['hook']>, secret: string): boolean {
-  const hash = hashKey(secret);
-  if (equalSecrets(hash, hook.secretHash)) return true;
-  const { previous } = hook;
-  return (
-    previous !== null && previous.until.getTime() > Date.now() && equalSecrets(hash, previous.secretHash)
-  );
+  return known?.hook != null && known.vendor === vendor && isSecretOf(known.hook, secret, new Date());
 }
 
 function isClosed({ state, deactivatedAt, createdAt }: KnownHook): boolean {

@@ -19,13 +19,15 @@ export const rotate: Route = (api, dependencies) => {
       },
     },
     async ({ params }) => {
-      const integration = await findIntegration(storage, params);
-      if (integration.hook === null) throw new SkvozError('hook_unsupported');
-      const now = new Date();
-      const hook = rotatedHook(keyring, integration, integration.hook, now);
-      const rotated = await storage.integrations.setHook(integration, hook);
-      if (rotated === null) throw new SkvozError('not_found');
-      return presentIntegration(rotated, dependencies, now);
+      for (;;) {
+        const integration = await findIntegration(storage, params);
+        if (integration.hook === null) throw new SkvozError('hook_unsupported');
+        const now = new Date();
+        const hook = rotatedHook(keyring, integration, integration.hook, now);
+        const rotated = await storage.integrations.replaceHook(integration, integration.hook, hook);
+        // Null: somebody else rotated it meanwhile, and the address they were given must serve on.
+        if (rotated !== null) return presentIntegration(rotated, dependencies, now);
+      }
     },
   );
 };
