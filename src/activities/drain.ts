@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
-import { MongoServerError, type ObjectId } from 'mongodb';
+import type { ObjectId } from 'mongodb';
 import type { IntegrationKey } from '../domain/names';
 import type { RecordState } from '../domain/record-state';
+import { isDatabaseAway } from '../storage/database-away';
 import type { InboxDocument, RecordResult } from '../storage/inbox';
 import type { StoredObservation } from '../storage/observations';
 import type { DeliveredRecord } from '../vendors/webhook';
@@ -70,7 +71,8 @@ export function createDrainActivities(dependencies: ActivityDependencies): Drain
     try {
       await applyRows(opened, rows);
     } catch (error) {
-      if (isDatabaseError(error)) throw error;
+      // No fault of the rows: they are tried until it is back.
+      if (isDatabaseAway(error)) throw error;
       for (const row of rows) await applyAlone(opened, row, setAside);
     }
     return rows.length;
@@ -85,7 +87,7 @@ export function createDrainActivities(dependencies: ActivityDependencies): Drain
     try {
       await applyRows(opened, [row]);
     } catch (error) {
-      if (isDatabaseError(error)) throw error;
+      if (isDatabaseAway(error)) throw error;
       const { tenantId, integrationId } = row;
       log.error(
         { err: error, tenantId, integrationId, eventId: row._id.toHexString() },
@@ -136,9 +138,12 @@ export function createDrainActivities(dependencies: ActivityDependencies): Drain
       const { result, observation } = judge(arrival, before, funnel);
       results.set(arrival.row, [...(results.get(arrival.row) ?? []), result]);
       if (observation === null) {
-        // Whoever replays wants the record put right, also where nothing new is said of it.
-        const known = arrival.row.replayedAt === undefined ? undefined : stored.deals.get(externalId);
-        if (known !== undefined && !states.has(externalId)) states.set(externalId, known.record);
+        // Whoever replays wants the record put right, also where nothing new is said of it; and one that has
+        // no deal was observed by a try that then failed.
+        const deal = stored.deals.get(externalId);
+        const state = deal?.record ?? before.map(stateOf).at(-1);
+        const isToFold = deal === undefined || arrival.row.replayedAt !== undefined;
+        if (isToFold && state !== undefined && !states.has(externalId)) states.set(externalId, state);
         continue;
       }
       observed.set(externalId, [...before, observation]);
@@ -199,9 +204,4 @@ function stateOf({ contentHash, changedAt }: StoredObservation): RecordState {
     missingOn: [],
     contactUnread: false,
   };
-}
-
-/** The database is away, which is no fault of the rows. */
-function isDatabaseError(error: unknown): boolean {
-  return error instanceof Error && (error.name.startsWith('Mongo') || error instanceof MongoServerError);
 }

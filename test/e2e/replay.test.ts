@@ -145,6 +145,14 @@ class Salon {
     );
   }
 
+  /** A delivery that comes when a drain is over starts another one, which tries again what failed. */
+  async bringNextTry(): Promise<void> {
+    await waitFor('the drain to be over', async () => {
+      return (await system.storage.integrations.get(this.key))?.wake === false;
+    });
+    await this.act('test-event');
+  }
+
   async drained(events: number): Promise<void> {
     await waitFor(`${events} events to be dealt with`, async () => {
       const all = await this.events();
@@ -248,8 +256,7 @@ test('a delivery that failed five times is set aside, and a replay tries it agai
     await waitFor(`try number ${tries}`, async () =>
       (await salon.events()).some((one) => one.id === eventId && one['attempts'] === tries),
     );
-    // Another delivery is what brings the next try.
-    await salon.act('test-event');
+    await salon.bringNextTry();
   }
   await waitFor('the replay to be set aside', async () =>
     (await salon.events()).some((one) => one.id === eventId && !one.pending),
@@ -263,6 +270,37 @@ test('a delivery that failed five times is set aside, and a replay tries it agai
     (await salon.events()).find(({ parentId, pending }) => parentId === eventId && !pending),
   );
   expect(outcomesOf(revived)).toEqual(['duplicate']);
+});
+
+test('a booking that the database refuses is set aside after five tries, and those beside it are applied', async () => {
+  const salon = await Salon.create();
+  const { tenantId } = salon.key;
+  const refused = { tenantId, externalId: '2' };
+  await system.db.command({ collMod: 'deals', validator: { $nor: [refused] }, validationLevel: 'strict' });
+  try {
+    const post = (id: number) =>
+      fetch(salon.webhookUrl, {
+        method: 'POST',
+        body: JSON.stringify({ event: 'update', salon_login: salon.login, record: { ...record, id } }),
+      });
+    await Promise.all([1, 2, 3].map(post));
+    for (let tries = 1; tries < 5; tries += 1) {
+      await waitFor(`try number ${tries}`, async () =>
+        (await salon.events()).some((one) => one.pending && one['attempts'] === tries),
+      );
+      expect((await salon.deals()).map(({ externalId }) => externalId).sort()).toEqual(['1', '3']);
+      await salon.bringNextTry();
+    }
+    await waitFor('the booking to be set aside', async () =>
+      (await salon.events()).every(({ pending }) => !pending),
+    );
+  } finally {
+    await system.db.command({ collMod: 'deals', validator: {}, validationLevel: 'off' });
+  }
+  const dead = await salon.events('&outcome=error&reason=attempts_exhausted');
+  expect(dead).toMatchObject([{ attempts: 5 }]);
+  await salon.replayOne(dead[0]?.id ?? '');
+  expect((await salon.deals()).map(({ externalId }) => externalId).sort()).toEqual(['1', '2', '3']);
 });
 
 test('a status code that the customer explains later moves the deals that have it, and so does a correction', async () => {
