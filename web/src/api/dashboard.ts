@@ -10,7 +10,7 @@ function readDashboard(tenant: string, filter: DashboardSearch) {
 
 export type Dashboard = Awaited<ReturnType<typeof readDashboard>>;
 
-const INTERVAL_MILLISECONDS = 60_000;
+const INTERVAL_MILLISECONDS = 15_000;
 
 /** The numbers of a tenant's days, kept fresh. */
 export function dashboardQuery(tenant: string, filter: DashboardSearch) {

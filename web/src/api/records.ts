@@ -16,8 +16,27 @@ export type DealFilter = QueryOf<'/api/v1/tenants/{tenant}/deals'>;
 
 const PAGE = '100';
 
-/** Rows stay as they are while somebody reads them. */
+/** Names that rows refer to change seldom. */
 const STALE_MILLISECONDS = 60_000;
+
+const LOOK_MILLISECONDS = 5_000;
+
+/** As many as the tallest screens read at once: who has read on is after older rows, not after new ones. */
+const PAGES_LOOKED_AT = 2;
+
+interface Pages {
+  readonly state: { readonly data?: { readonly pages: readonly unknown[] } | undefined };
+}
+
+function isAtBeginning({ state: { data } }: Pages): boolean {
+  return data === undefined || data.pages.length <= PAGES_LOOKED_AT;
+}
+
+/** New rows come by themselves while the beginning of a list is shown; a long list is not read over and over. */
+const FRESH_AT_THE_BEGINNING = {
+  refetchInterval: (query: Pages) => (isAtBeginning(query) ? LOOK_MILLISECONDS : false),
+  refetchOnWindowFocus: isAtBeginning,
+};
 
 function readLeads(tenant: string, filter: LeadFilter, cursor: string | null) {
   const query = { ...filter, limit: PAGE, ...pageAfter(cursor) };
@@ -34,8 +53,7 @@ export function leadsQuery(tenant: string, filter: LeadFilter) {
     ...FIRST_PAGE,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
-    staleTime: STALE_MILLISECONDS,
-    refetchOnWindowFocus: false,
+    ...FRESH_AT_THE_BEGINNING,
   });
 }
 
@@ -54,8 +72,7 @@ export function dealsQuery(tenant: string, filter: DealFilter) {
     ...FIRST_PAGE,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
-    staleTime: STALE_MILLISECONDS,
-    refetchOnWindowFocus: false,
+    ...FRESH_AT_THE_BEGINNING,
   });
 }
 
@@ -69,7 +86,6 @@ export function leadCountQuery(tenant: string, filter: LeadFilter) {
           params: { path: { tenant }, query: filter },
         }),
       ),
-    staleTime: STALE_MILLISECONDS,
   });
 }
 
@@ -83,7 +99,6 @@ export function dealCountQuery(tenant: string, filter: DealFilter) {
           params: { path: { tenant }, query: filter },
         }),
       ),
-    staleTime: STALE_MILLISECONDS,
   });
 }
 

@@ -58,15 +58,25 @@ export function LongTable<Row extends { readonly id: string }>(props: LongTableP
     state: { columnVisibility: stacked ? cardVisibility(columns) : { ...visibility } },
   });
   const shownRows = table.getRowModel().rows;
+  const rowHeight = stacked ? CARD_HEIGHT : ROW_HEIGHT;
   const virtualizer = useVirtualizer({
     count: shownRows.length,
     getScrollElement: () => frame.current,
-    estimateSize: () => (stacked ? CARD_HEIGHT : ROW_HEIGHT),
+    estimateSize: () => rowHeight,
     getItemKey: (index) => shownRows[index]?.id ?? index,
     overscan: OVERSCAN,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights are kept until they are asked for anew.
   useLayoutEffect(() => virtualizer.measure(), [stacked, virtualizer]);
+  // Rows that come in at the top must not push away what somebody has scrolled to.
+  const topmost = useRef<string | undefined>(undefined);
+  useLayoutEffect(() => {
+    const cameAbove = rows.findIndex(({ id }) => id === topmost.current);
+    if (cameAbove > 0 && frame.current !== null && frame.current.scrollTop > 0) {
+      frame.current.scrollTop += cameAbove * rowHeight;
+    }
+    topmost.current = rows[0]?.id;
+  }, [rows, rowHeight]);
   const inSight = virtualizer.getVirtualItems();
   const first = inSight[0];
   const last = inSight.at(-1);

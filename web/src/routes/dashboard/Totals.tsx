@@ -15,6 +15,13 @@ export function Totals({ totals, tenant, filter }: Shown & { totals: Dashboard['
   const language = currentLanguage();
   const { leads, deals, won, amountWon } = totals;
   const params = { tenant };
+  const shown = {
+    leads: wholeNumber(leads, language),
+    deals: wholeNumber(deals, language),
+    won: wholeNumber(won, language),
+    amountWon: roubles(amountWon, language),
+  };
+  const label = (what: keyof typeof shown) => `${t(`dashboard.${what}`)}: ${shown[what]}`;
   const wonDeals = dealsOf(filter, { state: 'success' });
   return (
     <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
@@ -27,9 +34,10 @@ export function Totals({ totals, tenant, filter }: Shown & { totals: Dashboard['
           params={params}
           search={leadsOf(filter)}
           c="inherit"
+          aria-label={label('leads')}
           className={classes['number'] ?? ''}
         >
-          {wholeNumber(leads, language)}
+          {shown.leads}
         </AnchorLink>
       </Total>
       <Total label={t('dashboard.deals')} note={t('dashboard.dealsNote')}>
@@ -38,9 +46,10 @@ export function Totals({ totals, tenant, filter }: Shown & { totals: Dashboard['
           params={params}
           search={dealsOf(filter)}
           c="inherit"
+          aria-label={label('deals')}
           className={classes['number'] ?? ''}
         >
-          {wholeNumber(deals, language)}
+          {shown.deals}
         </AnchorLink>
       </Total>
       <Total
@@ -52,9 +61,10 @@ export function Totals({ totals, tenant, filter }: Shown & { totals: Dashboard['
           params={params}
           search={wonDeals}
           c="inherit"
+          aria-label={label('won')}
           className={classes['number'] ?? ''}
         >
-          {wholeNumber(won, language)}
+          {shown.won}
         </AnchorLink>
       </Total>
       <Total label={t('dashboard.amountWon')} note={t('dashboard.amountWonNote')}>
@@ -63,9 +73,10 @@ export function Totals({ totals, tenant, filter }: Shown & { totals: Dashboard['
           params={params}
           search={wonDeals}
           c="inherit"
+          aria-label={label('amountWon')}
           className={classes['number'] ?? ''}
         >
-          {roubles(amountWon, language)}
+          {shown.amountWon}
         </AnchorLink>
       </Total>
     </SimpleGrid>

@@ -1,5 +1,5 @@
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useMemo } from 'react';
+import type { InfiniteData, UseInfiniteQueryResult, UseQueryResult } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RawSearch } from '../../app/search-values';
 import { useTenant } from '../../app/session';
@@ -58,8 +58,8 @@ interface RecordsPageProps<Row extends { readonly id: string }, Name extends str
   /** Filters of another kind, and how many of them are set. */
   readonly moreFilters?: { readonly fields: ReactNode; readonly set: number };
   readonly query: UseInfiniteQueryResult<InfiniteData<{ readonly items: readonly Row[] }>>;
-  /** How many rows there are; undefined until they have been counted. */
-  readonly counted: { readonly count: number; readonly more: boolean } | undefined;
+  /** How many rows there are. */
+  readonly count: UseQueryResult<{ readonly count: number; readonly more: boolean }>;
   readonly columns: readonly RowColumn<Row>[];
   readonly nameOf: (row: Row) => string;
   readonly readFile: ReadFile;
@@ -71,10 +71,15 @@ export function RecordsPage<Row extends { readonly id: string }, Name extends st
   props: RecordsPageProps<Row, Name>,
 ) {
   const { table, title, description, empty, filter, open, onSearch, selects, moreFilters } = props;
-  const { query, counted, columns, nameOf, readFile, drawer } = props;
+  const { query, count, columns, nameOf, readFile, drawer } = props;
   const { t } = useTranslation();
   const { id: tenant, timezone } = useTenant();
   const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
+  const [newest] = query.data?.pages ?? [];
+  const { refetch: countAgain } = count;
+  useEffect(() => {
+    if (newest !== undefined) void countAgain({ cancelRefetch: false });
+  }, [newest, countAgain]);
   const { visibility, choose, reset } = useChosenColumns(table, columns);
   const [frame, isNarrow] = useNarrower(CARDS_BELOW);
 
@@ -120,7 +125,7 @@ export function RecordsPage<Row extends { readonly id: string }, Name extends st
         nameOf={nameOf}
         open={open}
         onOpen={look}
-        count={<RowCount counted={counted} />}
+        count={<RowCount counted={count.data} />}
         filtered={Object.keys(filter).length > 0}
         empty={{
           ...empty,

@@ -49,7 +49,10 @@ export function RowList<Row extends { readonly id: string }>(props: RowListProps
   return (
     <>
       <Text size="sm" c="dimmed" mb={6} role="status" mih={22}>
-        {count} {query.isFetching && <Loader size={12} aria-label={t('states.loading')} />}
+        {count}{' '}
+        {(query.isPlaceholderData || query.isFetchingNextPage) && (
+          <Loader size={12} aria-label={t('states.loading')} />
+        )}
       </Text>
       <LongTable {...table} more={query.hasNextPage} onNearEnd={readOn} />
       {query.isFetchNextPageError && (

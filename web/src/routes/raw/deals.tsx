@@ -18,7 +18,7 @@ export function DealsPage() {
   const { open, ...filter } = useSearch({ from: '/signed-in/t/$tenant/raw/deals' });
   const navigate = useNavigate({ from: '/t/$tenant/raw/deals' });
   const query = useInfiniteQuery(dealsQuery(tenant, filter));
-  const counted = useQuery(dealCountQuery(tenant, filter)).data;
+  const count = useQuery(dealCountQuery(tenant, filter));
   const columns = useMemo(() => dealColumns(context), [context]);
   const go = (search: RawSearch, replace: boolean) =>
     void navigate({ search: dealSearch(search), replace, resetScroll: false });
@@ -69,7 +69,7 @@ export function DealsPage() {
         set: closedFrom === undefined && closedTo === undefined ? 0 : 1,
       }}
       query={query}
-      counted={counted}
+      count={count}
       columns={columns}
       nameOf={({ name }) => name}
       readFile={(format, signal) => dealsFile(tenant, filter, format, signal)}

@@ -16,7 +16,7 @@ export function LeadsPage() {
   const { open, ...filter } = useSearch({ from: '/signed-in/t/$tenant/raw/leads' });
   const navigate = useNavigate({ from: '/t/$tenant/raw/leads' });
   const query = useInfiniteQuery(leadsQuery(tenant, filter));
-  const counted = useQuery(leadCountQuery(tenant, filter)).data;
+  const count = useQuery(leadCountQuery(tenant, filter));
   const columns = useMemo(() => leadColumns(context), [context]);
   return (
     <RecordsPage
@@ -40,7 +40,7 @@ export function LeadsPage() {
         },
       ]}
       query={query}
-      counted={counted}
+      count={count}
       columns={columns}
       nameOf={({ contact, externalId }) => contact.name ?? contact.phone ?? externalId}
       readFile={(format, signal) => leadsFile(tenant, filter, format, signal)}
