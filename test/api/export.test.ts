@@ -1,15 +1,68 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { get } from 'node:http';
+import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { Decimal128 } from 'mongodb';
+import { z } from 'zod';
 import { csvStream } from '../../src/api/export/csv';
 import type { Table } from '../../src/api/export/table';
 import { xlsxStream } from '../../src/api/export/xlsx';
+import { type Language, languages } from '../../src/domain/roles';
 import type { DealDocument } from '../../src/storage/deals';
+import { leadId } from '../../src/storage/leads';
+import { medodsSettings } from '../../src/vendors/medods/settings';
 import { waitFor } from '../system/wait-for';
 import { startApi, type TestApi, type TestTenant } from './harness';
 import { contactOf, dealOf, funnel, leadOf } from './records';
+
+const text = z.string();
+
+/** What the cabinet calls the columns of its tables and what is in them. */
+const screenTexts = z.object({
+  deals: z.object({
+    createdAt: text,
+    changedAt: text,
+    stageChangedAt: text,
+    closedAt: text,
+    name: text,
+    stage: text,
+    funnel: text,
+    status: text,
+    statusText: text,
+    statuses: z.object({ in_process: text }),
+    amount: text,
+    paidAmount: text,
+    employee: text,
+    crmSource: text,
+    customFields: text,
+    deletedState: text,
+    id: text,
+  }),
+  leads: z.object({
+    createdAt: text,
+    name: text,
+    phone: text,
+    email: text,
+    state: text,
+    states: z.object({ ready: text }),
+    campaign: text,
+    source: text,
+    site: text,
+    attribution: text,
+    session: text,
+    integration: text,
+    externalId: text,
+    id: text,
+    deal: text,
+  }),
+  attribution: z.object({
+    kinds: z.object({ session: text, default_campaign: text }),
+    reasons: z.object({ one_session: text, no_session: text }),
+  }),
+  values: z.object({ no: text }),
+});
 
 let api: TestApi;
 let tenant: TestTenant;
@@ -23,11 +76,21 @@ beforeEach(async () => {
 });
 afterAll(() => api.close());
 
-async function exported(path: string) {
-  const answer = await api.call('GET', tenant.path(path), tenant.key);
+async function exported(path: string, language?: Language) {
+  const answer = await api.server.inject({
+    method: 'GET',
+    url: tenant.path(path),
+    headers: {
+      authorization: `Bearer ${tenant.key}`,
+      ...(language === undefined ? {} : { 'accept-language': language }),
+    },
+  });
   expect(answer.statusCode).toBe(200);
   return answer;
 }
+
+/** A semicolon with an even number of quotes after it. */
+const BETWEEN_CELLS = /;(?=(?:[^"]*"[^"]*")*[^"]*$)/;
 
 /** Rows of cells as they are between the semicolons, quotes kept. */
 function rowsOf(csv: string): string[][] {
@@ -36,7 +99,7 @@ function rowsOf(csv: string): string[][] {
   return csv
     .slice(1, -2)
     .split('\r\n')
-    .map((line) => line.split(';'));
+    .map((line) => line.split(BETWEEN_CELLS));
 }
 
 function sheetOf(xlsx: Buffer): string {
@@ -68,7 +131,7 @@ test('a CSV opens in a Russian spreadsheet: marked, with semicolons, commas in a
   expect(cell('Закрыта')).toBe('');
   expect(cell('Воронка')).toBe('Сделки из Medods');
   expect(cell('Этап')).toBe('Приём завершён');
-  expect(cell('Контакт')).toBe('Иван Ёлкин');
+  expect(cell('Имя')).toBe('Иван Ёлкин');
   expect(cell('Телефон')).toBe('+79990000003');
 });
 
@@ -99,6 +162,120 @@ test('an XLSX has amounts as numbers, times as local dates, and every text as te
   expect(sheet).toContain('<v>46083</v>');
   expect(sheet).not.toContain('<f>');
   expect(sheet.match(/<row>/g)).toHaveLength(2);
+});
+
+describe.each(languages)('in the language %s', (language) => {
+  /** What the cabinet calls things in this language. */
+  let screen: z.infer<typeof screenTexts>;
+  beforeAll(async () => {
+    const file = await readFile(join('web', 'src', 'i18n', `${language}.json`), 'utf8');
+    screen = screenTexts.parse(JSON.parse(file));
+  });
+
+  async function row(path: string): Promise<ReadonlyMap<string, string>> {
+    const [header = [], cells = [], ...rest] = rowsOf((await exported(path, language)).body);
+    expect(rest).toEqual([]);
+    expect(new Set(header).size).toBe(header.length);
+    return new Map(header.map((title, place) => [title, cells[place] ?? '']));
+  }
+
+  test('a file of deals says all that the screen says, in its words', async () => {
+    const contact = contactOf(key, '10');
+    await api.storage.contacts.upsert([contact]);
+    await api.storage.funnels.upsert(key, {
+      key: funnel,
+      name: medodsSettings.funnelNames.funnel.ru,
+      stages: [{ key: 'serviced', name: 'Приём завершён', order: 1, status: 'in_process' }],
+    });
+    const deal = dealOf(
+      key,
+      '1',
+      {
+        amount: Decimal128.fromString('1500.50'),
+        leadId: leadId(key, '1'),
+        customFields: [
+          { code: 'room', name: 'Кабинет', type: 'string', value: '=4' },
+          { code: 'visits', name: 'Визитов', type: 'numeric', value: '3' },
+        ],
+        attribution: {
+          kind: 'session',
+          reason: 'one_session',
+          sessionId: 'session-1',
+          siteId: 'w9',
+          utm: { source: 'yandex', term: 'стоматология' },
+        },
+      },
+      contact,
+    );
+    await api.storage.deals.write([{ expectedVersion: null, deal }]);
+    const { deals, leads, attribution } = screen;
+    const told = await row('/deals?format=csv');
+    expect(Object.fromEntries(told)).toMatchObject({
+      [deals.createdAt]: '2026-03-01 13:00:00',
+      [deals.name]: deal.name,
+      [deals.stage]: language === 'ru' ? 'Приём завершён' : 'Visit completed',
+      [deals.funnel]: medodsSettings.funnelNames.funnel[language],
+      [deals.status]: deals.statuses.in_process,
+      [deals.statusText]: 'serviced',
+      [deals.amount]: language === 'ru' ? '1500,50' : '1500.50',
+      [deals.paidAmount]: language === 'ru' ? '0,00' : '0.00',
+      [deals.stageChangedAt]: '2026-03-01 13:00:00',
+      [deals.changedAt]: '2026-03-01 13:00:00',
+      [deals.closedAt]: '',
+      [deals.employee]: deal.employeeId,
+      [deals.crmSource]: '',
+      [deals.customFields]: '"Кабинет: =4; Визитов: 3"',
+      [deals.deletedState]: screen.values.no,
+      [deals.id]: deal._id,
+      [leads.name]: 'Иван Ёлкин',
+      [leads.phone]: '+79990000003',
+      [leads.email]: 'ivan@example.com',
+      [leads.site]: 'w9',
+      [leads.attribution]: attribution.kinds.session,
+      [leads.session]: 'session-1',
+      [leads.integration]: 'Medods',
+      [leads.externalId]: '1',
+      [leads.id]: deal.leadId,
+      utm_source: 'yandex',
+      utm_term: 'стоматология',
+    });
+    expect([...told.values()]).toContain(attribution.reasons.one_session);
+    expect([...told.values()]).toContain(contact._id);
+  });
+
+  test('a file of leads says all that the screen says, in its words', async () => {
+    const lead = leadOf(
+      { ...key, integrationId: 'medods-2' },
+      '1',
+      { attribution: { kind: 'default_campaign', reason: 'no_session', campaignId: 'c9' } },
+      contactOf(key, '10'),
+    );
+    await api.storage.leads.upsert([lead]);
+    const { leads, attribution } = screen;
+    const told = await row('/leads?format=csv');
+    expect(Object.fromEntries(told)).toMatchObject({
+      [leads.createdAt]: '2026-03-01 13:00:00',
+      [leads.name]: 'Иван Ёлкин',
+      [leads.phone]: '+79990000003',
+      [leads.email]: 'ivan@example.com',
+      [leads.state]: leads.states.ready,
+      [leads.campaign]: 'c9',
+      [leads.source]: '',
+      [leads.site]: '',
+      [leads.attribution]: attribution.kinds.default_campaign,
+      [leads.session]: '',
+      [leads.integration]: 'Medods · medods-2',
+      [leads.externalId]: '1',
+      [leads.id]: lead._id,
+      [leads.deal]: lead.dealId,
+      utm_source: '',
+      utm_medium: '',
+      utm_campaign: '',
+      utm_term: '',
+      utm_content: '',
+    });
+    expect([...told.values()]).toContain(attribution.reasons.no_session);
+  });
 });
 
 describe('with 20,000 deals', () => {
@@ -185,6 +362,7 @@ describe.each([
       columns: [{ title: 'Строка', cell: (value) => ({ kind: 'text', value }) }],
       rows: rows(),
       timeZone: 'Europe/Moscow',
+      language: 'ru',
     };
     return { source, stream: streamOf(table) };
   }
@@ -212,7 +390,13 @@ describe.each([
       throw new Error('the source failed');
     }
     const columns = [{ title: 'Строка', cell: (value: string) => ({ kind: 'text', value }) as const }];
-    const table: Table<string> = { name: 'rows', columns, rows: failing(), timeZone: 'Europe/Moscow' };
+    const table: Table<string> = {
+      name: 'rows',
+      columns,
+      rows: failing(),
+      timeZone: 'Europe/Moscow',
+      language: 'ru',
+    };
     await expect(streamOf(table).toArray()).rejects.toThrow('the source failed');
   });
 });

@@ -12,6 +12,7 @@ async function workbook(rows: number): Promise<Buffer> {
     columns: [{ title: '</row>', cell: (value) => ({ kind: 'text', value }) }],
     rows: values(),
     timeZone: 'Europe/Moscow',
+    language: 'ru',
   };
   return Buffer.concat(await xlsxStream(table).toArray());
 }

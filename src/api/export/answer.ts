@@ -13,6 +13,10 @@ export type ExportFormat = (typeof exportFormats)[number];
 /** Query parameter of a list that can be exported: an export has every row of the filter. */
 export const formatQuery = { format: z.enum(['json', ...exportFormats]).default('json') };
 
+/** Said of every list that can be exported. */
+export const exportDescription =
+  'A file is for people: its headings and words are those of the cabinet, Russian, or English for `Accept-Language: en`. In a CSV, cells are parted by semicolons, and amounts have a comma in Russian and a point in English.';
+
 /** What else stands in the query of a list, and narrows nothing. */
 const NO_FILTERS: ReadonlySet<string> = new Set(['format', 'limit', 'cursor']);
 
@@ -48,6 +52,7 @@ export function answerExport<Row>(
   reply.raw.once('close', () => stream.destroy());
   return reply
     .type(contentTypes[format])
+    .header('vary', 'Accept-Language')
     .header('x-total-count', total)
     .header('content-disposition', `attachment; filename="${table.name}-${day}.${format}"`)
     .send(stream);

@@ -1,44 +1,88 @@
+import type { Texts } from '../../domain/errors';
 import type { StageStatus } from '../../domain/names';
+import type { Language } from '../../domain/roles';
 import type { DealDocument } from '../../storage/deals';
 import type { Storage } from '../../storage/storage';
 import { type DealOfPerson, withPeople } from '../views/listed-deal';
 import type { RecordNames } from '../views/record-names';
-import { campaignOf, sourceOf } from './attribution';
+import { attributionColumns } from './attribution';
 import { inBatches } from './batches';
+import { commonHeadings, yesOrNo } from './headings';
 import { type Column, money, text, time } from './table';
+import { funnelName, integrationName, stageName } from './vendor-words';
 
 const BATCH = 500;
 
-const statusTitles: Readonly<Record<StageStatus, string>> = {
-  in_process: 'В работе',
-  success: 'Успех',
-  failed: 'Отказ',
+const statuses: Readonly<Record<StageStatus, Texts>> = {
+  in_process: { ru: 'В работе', en: 'In progress' },
+  success: { ru: 'Успех', en: 'Won' },
+  failed: { ru: 'Отказ', en: 'Lost' },
 };
 
-/** @param names that learn of each row before it is written; an id stands for a name that is not known. */
-export function dealColumns(names: RecordNames): readonly Column<DealOfPerson>[] {
+const headings = {
+  createdAt: { ru: 'Создана', en: 'Created' },
+  changedAt: { ru: 'Изменена', en: 'Changed' },
+  stageChangedAt: { ru: 'Переход на этап', en: 'Moved to the stage' },
+  closedAt: { ru: 'Закрыта', en: 'Closed' },
+  name: { ru: 'Сделка', en: 'Deal' },
+  stage: { ru: 'Этап', en: 'Stage' },
+  amount: { ru: 'Сумма', en: 'Amount' },
+  paidAmount: { ru: 'Оплачено', en: 'Paid' },
+  employee: { ru: 'Ответственный', en: 'Responsible' },
+  funnel: { ru: 'Воронка', en: 'Funnel' },
+  status: { ru: 'Статус', en: 'Status' },
+  statusText: { ru: 'Статус в системе', en: 'Status in the system' },
+  crmSource: { ru: 'Источник из системы', en: 'Source in the system' },
+  customFields: { ru: 'Дополнительные поля', en: 'Custom fields' },
+  deleted: { ru: 'Удалена', en: 'Deleted' },
+} as const satisfies Readonly<Record<string, Texts>>;
+
+/**
+ * Columns in the order of the report. Additional fields stand in one of them: which there are is known
+ * only when the last row has been read.
+ *
+ * @param names that learn of each row before it is written; an id stands for a name that is not known.
+ */
+export function dealColumns(names: RecordNames, language: Language): readonly Column<DealOfPerson>[] {
+  const heading = commonHeadings(language);
+  const column = (
+    title: keyof typeof headings,
+    cell: Column<DealOfPerson>['cell'],
+  ): Column<DealOfPerson> => ({ title: headings[title][language], cell });
   return [
-    { title: 'ID', cell: ({ deal }) => text(deal._id) },
-    { title: 'Интеграция', cell: ({ deal }) => text(deal.integrationId) },
-    { title: 'Номер в системе', cell: ({ deal }) => text(deal.externalId) },
-    { title: 'Название', cell: ({ deal }) => text(deal.name) },
-    { title: 'Сумма', cell: ({ deal }) => money(deal.amount?.toString() ?? null) },
-    { title: 'Оплачено', cell: ({ deal }) => money(deal.paidAmount?.toString() ?? null) },
-    { title: 'Создана', cell: ({ deal }) => time(deal.createdAt) },
-    { title: 'Изменена', cell: ({ deal }) => time(deal.changedAt) },
-    { title: 'Смена этапа', cell: ({ deal }) => time(deal.stageChangedAt) },
-    { title: 'Закрыта', cell: ({ deal }) => time(deal.closedAt) },
-    { title: 'Воронка', cell: ({ deal }) => text(names.funnel(deal.funnelId) ?? deal.funnelId) },
-    { title: 'Этап', cell: ({ deal }) => text(names.stage(deal.funnelId, deal.stageId) ?? deal.stageId) },
-    { title: 'Статус', cell: ({ deal }) => text(statusTitles[deal.stageStatus]) },
-    { title: 'Контакт', cell: ({ contact }) => text(contact?.name ?? null) },
-    { title: 'Телефон', cell: ({ contact }) => text(contact?.phones[0] ?? null) },
-    { title: 'E-mail', cell: ({ contact }) => text(contact?.emails[0] ?? null) },
-    { title: 'Ответственный', cell: ({ deal }) => text(names.employee(deal.employeeId)) },
-    { title: 'Кампания', cell: ({ deal: { attribution } }) => text(campaignOf(attribution, names)) },
-    { title: 'Источник', cell: ({ deal: { attribution } }) => text(sourceOf(attribution, names)) },
-    { title: 'Источник в системе', cell: ({ deal }) => text(deal.crmSource) },
-    { title: 'Удалена', cell: ({ deal }) => text(deal.deleted ? 'да' : 'нет') },
+    column('createdAt', ({ deal }) => time(deal.createdAt)),
+    column('name', ({ deal }) => text(deal.name)),
+    column('stage', ({ deal }) => text(stageName(deal, names, language))),
+    column('deleted', ({ deal }) => text(yesOrNo(deal.deleted, language))),
+    column('amount', ({ deal }) => money(deal.amount?.toString() ?? null)),
+    { title: heading('name'), cell: ({ contact }) => text(contact?.name ?? null) },
+    { title: heading('phone'), cell: ({ contact }) => text(contact?.phones[0] ?? null) },
+    { title: heading('email'), cell: ({ contact }) => text(contact?.emails[0] ?? null) },
+    column('employee', ({ deal }) => text(names.employee(deal.employeeId) ?? deal.employeeId)),
+    column('funnel', ({ deal }) => text(funnelName(deal, names, language))),
+    column('status', ({ deal }) => text(statuses[deal.stageStatus][language])),
+    column('statusText', ({ deal }) => text(deal.statusText)),
+    column('paidAmount', ({ deal }) => money(deal.paidAmount?.toString() ?? null)),
+    column('closedAt', ({ deal }) => time(deal.closedAt)),
+    column('stageChangedAt', ({ deal }) => time(deal.stageChangedAt)),
+    column('changedAt', ({ deal }) => time(deal.changedAt)),
+    {
+      title: heading('estimated'),
+      cell: ({ deal }) => text(deal.estimated.map((moment) => headings[moment][language]).join(', ') || null),
+    },
+    ...attributionColumns<DealOfPerson>(({ deal }) => deal.attribution, names, language),
+    column('crmSource', ({ deal }) => text(deal.crmSource)),
+    column('customFields', ({ deal }) =>
+      text(deal.customFields.map(({ name, value }) => `${name}: ${value}`).join('; ') || null),
+    ),
+    {
+      title: heading('integration'),
+      cell: ({ deal }) => text(integrationName(deal.integrationId, deal.vendor, language)),
+    },
+    { title: heading('externalId'), cell: ({ deal }) => text(deal.externalId) },
+    { title: heading('dealId'), cell: ({ deal }) => text(deal._id) },
+    { title: heading('leadId'), cell: ({ deal }) => text(deal.leadId) },
+    { title: heading('contactId'), cell: ({ deal }) => text(deal.contactId) },
   ];
 }
 

@@ -1,43 +1,51 @@
+import type { Texts } from '../../domain/errors';
+import type { Language } from '../../domain/roles';
 import type { LeadDocument, LeadState } from '../../storage/leads';
 import type { RecordNames } from '../views/record-names';
-import { campaignOf, siteOf, sourceOf } from './attribution';
+import { attributionColumns } from './attribution';
 import { inBatches } from './batches';
+import { commonHeadings, yesOrNo } from './headings';
 import { type Column, text, time } from './table';
+import { integrationName } from './vendor-words';
 
 const BATCH = 500;
 
-const stateTitles: Readonly<Record<LeadState, string>> = { ready: 'Готова', no_contact: 'Нет контакта' };
-
-const reasonTitles: Readonly<Record<LeadDocument['attribution']['reason'], string>> = {
-  one_session: 'Найдена одна сессия',
-  no_session: 'Сессии не было',
-  several_sessions: 'Подходят несколько сессий',
+const states: Readonly<Record<LeadState, Texts>> = {
+  ready: { ru: 'Готово', en: 'Ready' },
+  no_contact: { ru: 'Нет контакта', en: 'No contact' },
 };
 
-const attributionTitles: Readonly<Record<LeadDocument['attribution']['kind'], string>> = {
-  session: 'Сессия на сайте',
-  default_campaign: 'Кампания по умолчанию',
-  default_source: 'Источник по умолчанию',
-};
+const headings = {
+  createdAt: { ru: 'Дата и время', en: 'Date and time' },
+  state: { ru: 'Состояние', en: 'State' },
+} as const satisfies Readonly<Record<string, Texts>>;
 
-/** @param names that learn of each row before it is written; an id stands for a name that is not known. */
-export function leadColumns(names: RecordNames): readonly Column<LeadDocument>[] {
+/**
+ * Columns in the order of the report.
+ *
+ * @param names that learn of each row before it is written; an id stands for a name that is not known.
+ */
+export function leadColumns(names: RecordNames, language: Language): readonly Column<LeadDocument>[] {
+  const heading = commonHeadings(language);
   return [
-    { title: 'ID', cell: ({ _id }) => text(_id) },
-    { title: 'Интеграция', cell: ({ integrationId }) => text(integrationId) },
-    { title: 'Номер в системе', cell: ({ externalId }) => text(externalId) },
-    { title: 'Состояние', cell: ({ state }) => text(stateTitles[state]) },
-    { title: 'Создана', cell: ({ createdAt }) => time(createdAt) },
-    { title: 'Время оценено', cell: ({ createdAtEstimated }) => text(createdAtEstimated ? 'да' : 'нет') },
-    { title: 'Имя', cell: ({ contact }) => text(contact.name) },
-    { title: 'Телефон', cell: ({ contact }) => text(contact.phone) },
-    { title: 'E-mail', cell: ({ contact }) => text(contact.email) },
-    { title: 'Откуда атрибуция', cell: ({ attribution }) => text(attributionTitles[attribution.kind]) },
-    { title: 'Почему', cell: ({ attribution }) => text(reasonTitles[attribution.reason]) },
-    { title: 'Кампания', cell: ({ attribution }) => text(campaignOf(attribution, names)) },
-    { title: 'Источник', cell: ({ attribution }) => text(sourceOf(attribution, names)) },
-    { title: 'Сайт', cell: ({ attribution }) => text(siteOf(attribution, names)) },
-    { title: 'ID сделки', cell: ({ dealId }) => text(dealId) },
+    { title: headings.createdAt[language], cell: ({ createdAt }) => time(createdAt) },
+    {
+      title: heading('estimated'),
+      cell: ({ createdAtEstimated }) => text(yesOrNo(createdAtEstimated, language)),
+    },
+    { title: heading('name'), cell: ({ contact }) => text(contact.name) },
+    { title: heading('phone'), cell: ({ contact }) => text(contact.phone) },
+    { title: heading('email'), cell: ({ contact }) => text(contact.email) },
+    { title: headings.state[language], cell: ({ state }) => text(states[state][language]) },
+    ...attributionColumns<LeadDocument>(({ attribution }) => attribution, names, language),
+    {
+      title: heading('integration'),
+      cell: ({ integrationId, vendor }) => text(integrationName(integrationId, vendor, language)),
+    },
+    { title: heading('externalId'), cell: ({ externalId }) => text(externalId) },
+    { title: heading('leadId'), cell: ({ _id }) => text(_id) },
+    { title: heading('dealId'), cell: ({ dealId }) => text(dealId) },
+    { title: heading('contactId'), cell: ({ contactId }) => text(contactId) },
   ];
 }
 

@@ -1,3 +1,5 @@
+import type { Language } from '../../domain/roles';
+
 /** A value of an exported table; what it looks like depends on the format. */
 export type Cell =
   | { readonly kind: 'text'; readonly value: string | null }
@@ -6,7 +8,7 @@ export type Cell =
   | { readonly kind: 'time'; readonly value: Date | null };
 
 export interface Column<Row> {
-  /** In Russian: exports are for people. */
+  /** In the language of the table: exports are for people. */
   readonly title: string;
   cell(row: Row): Cell;
 }
@@ -19,6 +21,8 @@ export interface Table<Row> {
   readonly rows: AsyncIterable<Row>;
   /** Times are written in it. */
   readonly timeZone: string;
+  /** Of its headings and words, and of how amounts are written where they are text. */
+  readonly language: Language;
 }
 
 export const text = (value: string | null): Cell => ({ kind: 'text', value });

@@ -1,5 +1,6 @@
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
+import type { Texts } from '../../domain/errors';
 import type { Cell, Table } from './table';
 import { wallClock } from './wall-clock';
 
@@ -16,7 +17,10 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 
 /** Rows of a sheet, the header and a last remark among them (ECMA-376 implementations: 2^20). */
 const ROWS_CEILING = 1_048_576;
-const TOO_LONG = 'Строк больше, чем помещается на лист: остальное есть в выгрузке CSV.';
+const TOO_LONG: Texts = {
+  ru: 'Строк больше, чем помещается на лист: остальное есть в выгрузке CSV.',
+  en: 'There are more rows than fit on a sheet: the CSV export has the rest.',
+};
 
 const TIME_STYLE = 1;
 const MONEY_STYLE = 2;
@@ -48,13 +52,13 @@ export function xlsxStream<Row>(table: Table<Row>): Readable {
   return out;
 }
 
-async function* sheetXml<Row>({ columns, rows, timeZone }: Table<Row>): AsyncGenerator<string> {
+async function* sheetXml<Row>({ columns, rows, timeZone, language }: Table<Row>): AsyncGenerator<string> {
   yield `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetData>`;
   yield rowXml(columns.map(({ title }) => textXml(title)));
   let written = 1;
   for await (const row of rows) {
     if (written === ROWS_CEILING - 1) {
-      yield rowXml([textXml(TOO_LONG)]);
+      yield rowXml([textXml(TOO_LONG[language])]);
       break;
     }
     yield rowXml(columns.map((column) => cellXml(column.cell(row), timeZone)));

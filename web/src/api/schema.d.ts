@@ -2467,7 +2467,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People of leads and deals, newest first; format=csv or xlsx gives all of them as a file, with how many in X-Total-Count */
+        /**
+         * People of leads and deals, newest first; format=csv or xlsx gives all of them as a file, with how many in X-Total-Count
+         * @description A file is for people: its headings and words are those of the cabinet, Russian, or English for `Accept-Language: en`. In a CSV, cells are parted by semicolons, and amounts have a comma in Russian and a point in English.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2756,7 +2759,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Deals, newest first; format=csv or xlsx gives all of them as a file, with how many in X-Total-Count */
+        /**
+         * Deals, newest first; format=csv or xlsx gives all of them as a file, with how many in X-Total-Count
+         * @description A file is for people: its headings and words are those of the cabinet, Russian, or English for `Accept-Language: en`. In a CSV, cells are parted by semicolons, and amounts have a comma in Russian and a point in English.
+         */
         get: {
             parameters: {
                 query?: {
@@ -7071,7 +7077,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Leads, newest first; format=csv or xlsx gives all of them as a file, with how many in X-Total-Count */
+        /**
+         * Leads, newest first; format=csv or xlsx gives all of them as a file, with how many in X-Total-Count
+         * @description A file is for people: its headings and words are those of the cabinet, Russian, or English for `Accept-Language: en`. In a CSV, cells are parted by semicolons, and amounts have a comma in Russian and a point in English.
+         */
         get: {
             parameters: {
                 query?: {

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { tenantOf } from '../../../../access';
 import { audited } from '../../../../audit';
 import { decodePosition } from '../../../../cursor';
-import { answerExport, formatQuery } from '../../../../export/answer';
+import { answerExport, exportDescription, formatQuery } from '../../../../export/answer';
 import { contactColumns } from '../../../../export/contacts';
 import { tenantParams } from '../../../../identifiers';
 import { listSchema, pageByTime, pageQuery } from '../../../../list';
 import { periodOf, periodQuery } from '../../../../period';
+import { preferredLanguage } from '../../../../problem';
 import type { Route } from '../../../../route';
 import { searchOf, searchQuery } from '../../../../search-query';
 import { contactSchema, presentContact } from '../../../../views/contact';
@@ -20,6 +21,7 @@ export const contacts: Route = (api, { storage }) => {
         tags: ['data'],
         summary:
           'People of leads and deals, newest first; format=csv or xlsx gives all of them as a file, with how many in X-Total-Count',
+        description: exportDescription,
         params: tenantParams,
         querystring: z.strictObject({
           ...pageQuery,
@@ -40,9 +42,20 @@ export const contacts: Route = (api, { storage }) => {
         search: searchOf(query.q),
       };
       if (query.format !== 'json') {
-        const total = await storage.contacts.count(tenantId, filter);
+        const language = preferredLanguage(request.headers['accept-language']);
+        const [total, integrations] = await Promise.all([
+          storage.contacts.count(tenantId, filter),
+          storage.integrations.list(tenantId),
+        ]);
+        const vendors = new Map(integrations.map(({ integrationId, vendor }) => [integrationId, vendor]));
         const rows = storage.contacts.stream(tenantId, filter);
-        const table = { name: 'contacts', columns: contactColumns, rows, timeZone: timezone };
+        const table = {
+          name: 'contacts',
+          columns: contactColumns(vendors, language),
+          rows,
+          timeZone: timezone,
+          language,
+        };
         return answerExport(request, reply, query.format, table, total);
       }
       audited(request, { nothingDone: true });

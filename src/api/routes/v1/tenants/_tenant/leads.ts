@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { tenantOf } from '../../../../access';
 import { audited } from '../../../../audit';
 import { decodePosition } from '../../../../cursor';
-import { answerExport, formatQuery } from '../../../../export/answer';
+import { answerExport, exportDescription, formatQuery } from '../../../../export/answer';
 import { leadColumns, leadRows } from '../../../../export/leads';
 import { tenantParams } from '../../../../identifiers';
 import { listSchema, pageByTime, pageQuery } from '../../../../list';
+import { preferredLanguage } from '../../../../problem';
 import { leadFilterOf, leadFilterQuery } from '../../../../reports/lead-filter';
 import type { Route } from '../../../../route';
 import { listedLeadSchema, presentListedLeads } from '../../../../views/listed-lead';
@@ -20,6 +21,7 @@ export const leads: Route = (api, { storage }) => {
         tags: ['data'],
         summary:
           'Leads, newest first; format=csv or xlsx gives all of them as a file, with how many in X-Total-Count',
+        description: exportDescription,
         params: tenantParams,
         querystring: z.strictObject({ ...pageQuery, ...formatQuery, ...leadFilterQuery }),
         response: { 200: listSchema(listedLeadSchema) },
@@ -30,10 +32,17 @@ export const leads: Route = (api, { storage }) => {
       const { _id: tenantId, timezone } = tenantOf(request);
       const filter = leadFilterOf(query, timezone);
       if (query.format !== 'json') {
+        const language = preferredLanguage(request.headers['accept-language']);
         const names = new RecordNames(storage, tenantId);
         const total = await storage.leads.count(tenantId, filter);
         const rows = leadRows(names, storage.leads.stream(tenantId, filter));
-        const table = { name: 'leads', columns: leadColumns(names), rows, timeZone: timezone };
+        const table = {
+          name: 'leads',
+          columns: leadColumns(names, language),
+          rows,
+          timeZone: timezone,
+          language,
+        };
         return answerExport(request, reply, query.format, table, total);
       }
       audited(request, { nothingDone: true });
