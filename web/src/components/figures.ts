@@ -2,14 +2,22 @@ import type { Language } from '../i18n/languages';
 
 const LOCALES: Readonly<Record<Language, string>> = { ru: 'ru-RU', en: 'en-GB' };
 
+/** A decimal string as it is told to `Intl`, which reads every digit of it. */
+type Decimal = `${number}`;
+
+function isDecimal(text: string): text is Decimal {
+  return /^-?\d+(\.\d+)?(E[+-]?\d+)?$/.test(text);
+}
+
 /** @param amount a decimal string, e.g. `1500.00`, which becomes `1 500 ₽`. */
 export function roubles(amount: string, language: Language): string {
+  if (!isDecimal(amount)) return amount;
   return new Intl.NumberFormat(LOCALES[language], {
     style: 'currency',
     currency: 'RUB',
     currencyDisplay: 'narrowSymbol',
     trailingZeroDisplay: 'stripIfInteger',
-  }).format(Number(amount));
+  }).format(amount);
 }
 
 /** @param part of one, e.g. `0.256`, which becomes `25,6 %`. */

@@ -6,6 +6,7 @@ import type { Dashboard } from '../../api/dashboard';
 import { dayAndMonth } from '../../components/figures';
 import { wholeNumber } from '../../components/moments';
 import { currentLanguage } from '../../i18n/language';
+import type { DaySeries } from './DaysChart';
 import { DealsLink, dealsOf, LeadsLink, leadsOf, type Shown } from './drill';
 
 const DaysChart = lazy(() => import('./DaysChart'));
@@ -17,6 +18,24 @@ export function Days({ days, tenant, filter }: Shown & { days: Dashboard['leadsB
   const { t } = useTranslation();
   const navigate = useNavigate();
   const language = currentLanguage();
+  const open = (date: string, series: DaySeries) => {
+    const day = { from: date, to: date };
+    switch (series) {
+      case 'leads':
+        return void navigate({
+          to: '/t/$tenant/raw/leads',
+          params: { tenant },
+          search: leadsOf(filter, day),
+        });
+      case 'deals':
+      case 'won':
+        return void navigate({
+          to: '/t/$tenant/raw/deals',
+          params: { tenant },
+          search: dealsOf(filter, series === 'won' ? { ...day, state: 'success' } : day),
+        });
+    }
+  };
   const show = (count: number) => wholeNumber(count, language);
   return (
     <Paper withBorder p="md">
@@ -26,17 +45,7 @@ export function Days({ days, tenant, filter }: Shown & { days: Dashboard['leadsB
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Suspense fallback={<Skeleton height={HEIGHT} />}>
-            <DaysChart
-              days={days}
-              height={HEIGHT}
-              onDay={(date) =>
-                void navigate({
-                  to: '/t/$tenant/raw/deals',
-                  params: { tenant },
-                  search: dealsOf(filter, { from: date, to: date }),
-                })
-              }
-            />
+            <DaysChart days={days} height={HEIGHT} onDay={open} />
           </Suspense>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>

@@ -26,11 +26,16 @@ const COLORS = {
   },
 } as const;
 
+const SERIES = ['leads', 'deals', 'won'] as const;
+
+/** What is drawn of each day. */
+export type DaySeries = (typeof SERIES)[number];
+
 interface DaysChartProps {
   readonly days: Dashboard['leadsByDay'];
   readonly height: number;
-  /** A day was clicked. */
-  readonly onDay: (date: string) => void;
+  /** A number of a day was clicked. */
+  readonly onDay: (date: string, series: DaySeries) => void;
 }
 
 /** A picture of the days; the table beside it says the same in words. */
@@ -56,9 +61,10 @@ export default function DaysChart({ days, height, onDay }: DaysChartProps) {
   useEffect(() => {
     const made = chart.current;
     if (made === null) return;
-    const click = ({ dataIndex }: { dataIndex: number }) => {
+    const click = ({ dataIndex, seriesIndex }: { dataIndex: number; seriesIndex?: number }) => {
       const date = days[dataIndex]?.date;
-      if (date !== undefined) onDay(date);
+      const series = SERIES[seriesIndex ?? -1];
+      if (date !== undefined && series !== undefined) onDay(date, series);
     };
     made.on('click', click);
     return () => void made.off('click', click);
@@ -95,17 +101,13 @@ export default function DaysChart({ days, height, onDay }: DaysChartProps) {
           axisLabel: text,
           splitLine: { lineStyle: { color: colors.line } },
         },
-        series: [
-          { name: t('dashboard.leads'), type: 'bar', data: days.map(({ leads }) => leads), barMaxWidth: 18 },
-          { name: t('dashboard.deals'), type: 'bar', data: days.map(({ deals }) => deals), barMaxWidth: 18 },
-          {
-            name: t('dashboard.won'),
-            type: 'line',
-            data: days.map(({ won }) => won),
-            symbolSize: 6,
-            lineStyle: { width: 2 },
-          },
-        ],
+        series: SERIES.map((series) => ({
+          name: t(`dashboard.${series}`),
+          data: days.map((day) => day[series]),
+          ...(series === 'won'
+            ? { type: 'line', symbolSize: 6, lineStyle: { width: 2 } }
+            : { type: 'bar', barMaxWidth: 18 }),
+        })),
       },
       { notMerge: true },
     );

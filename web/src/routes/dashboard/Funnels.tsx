@@ -57,35 +57,46 @@ function OneFunnel({ funnel, tenant, filter }: Shown & { funnel: Funnel }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {stages.map((stage) => (
-              <Table.Tr key={stage.stageId}>
-                <Table.Th scope="row" fw={400}>
-                  <StateBadge tone={DEAL_TONES[stage.status]}>{stage.name}</StateBadge>
-                </Table.Th>
-                <Table.Td aria-hidden>
-                  <div
-                    className={classes['bar']}
-                    data-status={stage.status}
-                    style={{ width: `${(100 * stage.count) / most}%` }}
-                  />
-                </Table.Td>
-                <Table.Td ta="end">
-                  <DealsLink
-                    tenant={tenant}
-                    search={dealsOf(filter, { funnel: funnelId, stage: stage.stageId })}
-                    label={`${t('dashboard.deals')}, ${stage.name}`}
-                  >
-                    {wholeNumber(stage.count, language)}
-                  </DealsLink>
-                </Table.Td>
-                <Table.Td ta="end">
-                  <Text size="sm">
-                    {stage.conversion === null ? '—' : percent(stage.conversion, language)}
-                  </Text>
-                </Table.Td>
-                <Table.Td ta="end">{roubles(stage.amount, language)}</Table.Td>
-              </Table.Tr>
-            ))}
+            {stages.map((stage) => {
+              const standing = dealsOf(filter, { funnel: funnelId, stage: stage.stageId });
+              return (
+                <Table.Tr key={stage.stageId}>
+                  <Table.Th scope="row" fw={400}>
+                    <StateBadge tone={DEAL_TONES[stage.status]}>{stage.name}</StateBadge>
+                  </Table.Th>
+                  <Table.Td aria-hidden>
+                    <div
+                      className={classes['bar']}
+                      data-status={stage.status}
+                      style={{ width: `${(100 * stage.count) / most}%` }}
+                    />
+                  </Table.Td>
+                  <Table.Td ta="end">
+                    <DealsLink
+                      tenant={tenant}
+                      search={standing}
+                      label={`${t('dashboard.deals')}, ${stage.name}`}
+                    >
+                      {wholeNumber(stage.count, language)}
+                    </DealsLink>
+                  </Table.Td>
+                  <Table.Td ta="end">
+                    <Text size="sm">
+                      {stage.conversion === null ? '—' : percent(stage.conversion, language)}
+                    </Text>
+                  </Table.Td>
+                  <Table.Td ta="end">
+                    <DealsLink
+                      tenant={tenant}
+                      search={standing}
+                      label={`${t('deals.amount')}, ${stage.name}`}
+                    >
+                      {roubles(stage.amount, language)}
+                    </DealsLink>
+                  </Table.Td>
+                </Table.Tr>
+              );
+            })}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
