@@ -1,0 +1,89 @@
+import type { Locator, Page } from 'playwright-core';
+import { z } from 'zod';
+import { type Cabinet, startCabinet } from '../system/cabinet';
+import { waitFor } from '../system/wait-for';
+import { startBrowser, type TestBrowser } from './browser';
+
+let cabinet: Cabinet;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  cabinet = await startCabinet();
+  browser = await startBrowser(cabinet.api.origin);
+});
+
+afterAll(async () => {
+  await browser?.stop();
+  await cabinet?.stop();
+});
+
+/** Longer than a page lets its cards grow old. */
+const A_WHILE_MS = 30_000;
+const OTHER_SECRET = 'f'.repeat(64);
+
+const cardSchema = z.object({
+  items: z.array(z.object({ state: z.string(), health: z.object({ status: z.string() }) })),
+});
+
+async function cardOf(tenant: string) {
+  const { items } = cardSchema.parse(await cabinet.api.call('GET', `/tenants/${tenant}/integrations`));
+  return items[0];
+}
+
+/** Lets time pass in the page until it has read its cards anew; nothing is reloaded. */
+async function passTime(page: Page): Promise<void> {
+  const read = page.waitForResponse((response) => response.url().endsWith('/integrations'));
+  await page.clock.fastForward(A_WHILE_MS);
+  await read;
+}
+
+/** What a warning offers to press. */
+const offers = (warning: Locator) => warning.getByRole('button').or(warning.getByRole('link'));
+
+test('a card learns of trouble without a reload, says what it is and the one thing to press, and that helps', async () => {
+  const tenant = await cabinet.tenant();
+  await cabinet.connectClinic(tenant, 3);
+  const host = `${tenant}.medods.ru`;
+  const admin = await cabinet.person('admin', tenant);
+  const settled = (what: string, status: string) =>
+    waitFor(what, async () => (await cardOf(tenant))?.health.status === status);
+  await browser.visit({ as: admin }, async (page) => {
+    await page.clock.install();
+    await page.goto(`/t/${tenant}/integrations`);
+    const card = page
+      .getByRole('article')
+      .filter({ has: page.getByRole('heading', { name: 'Medods', exact: true }) });
+    const warning = card.getByRole('alert');
+    await card.getByText('Работает').waitFor();
+    expect(await warning.count()).toBe(0);
+
+    // Nothing has come for longer than a night and a day.
+    await cabinet.system.db
+      .collection('integrations')
+      .updateOne(
+        { tenantId: tenant },
+        { $set: { 'health.lastSuccessAt': new Date(Date.now() - 72 * 3_600_000) } },
+      );
+    await passTime(page);
+    await card.getByText('Опаздывает').waitFor();
+    expect(await offers(warning).count()).toBe(1);
+    await warning.getByRole('button', { name: 'Синхронизировать сейчас' }).click();
+    await settled('the pull to end well', 'ok');
+    await passTime(page);
+    await card.getByText('Работает').waitFor();
+    await warning.waitFor({ state: 'detached' });
+
+    // The clinic has issued other keys.
+    await cabinet.system.medods.changeClinic(host, { secretKey: OTHER_SECRET });
+    await cabinet.api.call('POST', `/tenants/${tenant}/integrations/medods/sync`);
+    await settled('the pull to be refused', 'failing');
+    await passTime(page);
+    await card.getByText('Остановлена').waitFor();
+    await warning.getByText('Система не приняла Identity и SecretKey.').waitFor();
+    expect(await offers(warning).count()).toBe(1);
+    await warning.getByRole('link', { name: 'Открыть настройки' }).click();
+    await page.getByRole('textbox', { name: 'SecretKey' }).fill(OTHER_SECRET);
+    await page.getByRole('switch', { name: 'Активен' }).press('Space');
+    await page.getByText('Данные загружаются каждую ночь и по кнопке.').waitFor();
+  });
+});
