@@ -13,6 +13,15 @@ const pine: MantineColorsTuple = [
   '#0c443d',
 ];
 
+/**
+ * The list of a choice scrolls itself, moved by the arrow keys of its field. The library's own frame around it
+ * would be one more thing that scrolls and that no key reaches.
+ */
+const scrollingChoice = {
+  defaultProps: { withScrollArea: false },
+  styles: { options: { maxHeight: 220, overflowY: 'auto' } },
+};
+
 /** Calm and dense: a working tool that is looked at all day. */
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
@@ -26,6 +35,10 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     NavLink: NavLink.extend({ styles: { root: { borderRadius: 'var(--mantine-radius-md)' } } }),
+    // By name: to extend them would bring their code to every page.
+    Autocomplete: scrollingChoice,
+    MultiSelect: scrollingChoice,
+    Select: scrollingChoice,
   },
 });
 
