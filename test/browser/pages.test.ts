@@ -38,7 +38,7 @@ const NARROW = { width: 360, height: 740 };
 const SETTLED_WITHIN_MS = 5_000;
 
 test.each(cabinetPages)(
-  '$name can be read by everybody: by axe in light and dark, and 360 px wide',
+  '$name can be read by everybody: by axe in light and dark, and so 360 px wide',
   async ({ path, as, shown }) => {
     const person = as === 'nobody' ? {} : { as: people[as] };
     const refusals = as === 'nobody' ? [/^401 GET \/api\/v1\/me$/] : [];
@@ -58,6 +58,7 @@ test.each(cabinetPages)(
         },
         SETTLED_WITHIN_MS,
       );
+      expect(await graveFindings(page)).toEqual([]);
     });
   },
 );
