@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { demoClinic, openDemoClinic } from './demo-clinic';
 import { invitePeople } from './demo-people';
+import { openUnconnected, unconnectedCredentials, unconnectedSalonId } from './demo-unconnected';
 import { MedodsControl } from './simulators/medods/control-client';
 import { ProfsalonControl } from './simulators/profsalon/control-client';
 
@@ -120,7 +121,7 @@ async function connectSalon(): Promise<void> {
     salonId: SALON_ID,
     salonLogin: SALON_LOGIN,
     token: SALON_TOKEN,
-    webhookUrl: `http://127.0.0.1:${environment.SKVOZ_PORT}${new URL(webhookUrl).pathname}`,
+    webhookUrl: ownDoor(webhookUrl),
     // Ids of a start go on above those of the starts before, so that no booking is taken for another.
     data: {
       seed: secondsNow(),
@@ -134,6 +135,26 @@ async function connectSalon(): Promise<void> {
     await control.settle(SALON_ID);
   }
   await control.startLife(SALON_ID, { everyMilliseconds: SALON_LIFE_EVERY_MILLISECONDS });
+}
+
+/** The simulators post to this machine only, whatever address the API is known by. */
+function ownDoor(webhookUrl: string): string {
+  return `http://127.0.0.1:${environment.SKVOZ_PORT}${new URL(webhookUrl).pathname}`;
+}
+
+/** Where the salon that was left to be connected posts, if somebody has connected it since. */
+async function webhookUrlOfUnconnected(): Promise<string | null> {
+  const path = `/tenants/${TENANT}/integrations`;
+  const { items } = z
+    .object({ items: z.array(z.object({ id: z.string(), vendor: z.string() })) })
+    .parse(await call('GET', path));
+  for (const { id } of items.filter(({ vendor }) => vendor === 'profsalon')) {
+    const { settings, webhookUrl } = z
+      .looseObject({ settings: z.looseObject({ salonId: z.string() }), webhookUrl: z.url() })
+      .parse(await call('GET', `${path}/${id}`));
+    if (settings.salonId === unconnectedSalonId) return ownDoor(webhookUrl);
+  }
+  return null;
 }
 
 function secondsNow(): number {
@@ -177,10 +198,19 @@ async function main(): Promise<void> {
   const signIn = await invitePeople(call, TENANT, environment.SKVOZ_DATA_DIR);
   await connectClinic();
   await connectSalon();
+  await openUnconnected(
+    {
+      medods: new MedodsControl(environment.SKVOZ_MEDODS_ORIGIN),
+      profsalon: new ProfsalonControl(environment.PROFSALON_SIMULATOR_ORIGIN),
+    },
+    await webhookUrlOfUnconnected(),
+    new Date(),
+  );
   const get = (query: string) =>
     `curl -H "Authorization: Bearer ${key}" "${environment.SKVOZ_PUBLIC_URL}/api/v1/tenants/${TENANT}/${query}"`;
   const commands = [get('leads?limit=3'), get('deals?integration=profsalon&limit=1')];
-  process.stdout.write(`${JSON.stringify({ tenant: TENANT, key, signIn, commands })}\n`);
+  const unconnected = unconnectedCredentials(environment.PROFSALON_SIMULATOR_ORIGIN);
+  process.stdout.write(`${JSON.stringify({ tenant: TENANT, key, signIn, commands, unconnected })}\n`);
 }
 
 main().catch((error: unknown) => {

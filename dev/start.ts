@@ -35,6 +35,9 @@ function summary(settings: StackSettings, demo: Demo | undefined): string {
       '',
       'Try:',
       ...demo.commands.map((command) => `  ${command}`),
+      '',
+      'Connect a clinic or a salon yourself, in the cabinet (Интеграции, Подключить ещё одну):',
+      ...demo.unconnected.map((line) => `  ${line}`),
     );
   }
   lines.push('', 'Ctrl-C stops it.', '');

@@ -44,7 +44,7 @@ function writePrograms(folder: string) {
     demo: write(
       'demo',
       `console.log('seeding');
-       console.log(JSON.stringify({ tenant: 'demo', key: process.env.SKVOZ_OPERATOR_KEY, signIn: { admin: 'a', analyst: 'b', operator: 'c', password: 'd' }, commands: [process.env.MONGODB_URI] }));`,
+       console.log(JSON.stringify({ tenant: 'demo', key: process.env.SKVOZ_OPERATOR_KEY, signIn: { admin: 'a', analyst: 'b', operator: 'c', password: 'd' }, commands: [process.env.MONGODB_URI], unconnected: [] }));`,
     ),
   };
   return { programs, read: () => readFileSync(journal, 'utf8').trim().split('\n') };
