@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IntegrationKey, VendorName } from '../domain/names';
 import { decryptHookSecret, encryptHookSecret } from '../platform/delivery-cipher';
 import type { Keyring } from '../platform/encryption';
-import { createIdentifier, equalSecrets, hashKey } from '../platform/hash';
+import { createIdentifier, equalHashes, hashKey } from '../platform/hash';
 import type { HookFacts, RetiredSecret } from '../storage/integrations';
 
 const SECRET_BYTES = 32;
@@ -34,7 +34,7 @@ export function rotatedHook(keyring: Keyring, key: IntegrationKey, hook: HookFac
 export function isSecretOf(hook: HookFacts, secret: string, now: Date): boolean {
   const hash = hashKey(secret);
   const serving = retiredSecrets(hook).filter(({ until }) => until > now);
-  return [hook, ...serving].some(({ secretHash }) => equalSecrets(hash, secretHash));
+  return [hook, ...serving].some(({ secretHash }) => equalHashes(hash, secretHash));
 }
 
 function retiredSecrets({ previous, earlier = [] }: HookFacts): RetiredSecret[] {

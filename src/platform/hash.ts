@@ -21,6 +21,12 @@ export function equalSecrets(a: string, b: string): boolean {
   return timingSafeEqual(sha256(a), sha256(b));
 }
 
+/** Whether two hashes of {@link hashKey} are the same, in a time that does not depend on their signs. */
+export function equalHashes(a: string, b: string): boolean {
+  const [one, other] = [Buffer.from(a, 'latin1'), Buffer.from(b, 'latin1')];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
 /** A new API key: `skv_` and 256 random bits in base64url. */
 export function createApiKey(): string {
   return `skv_${randomBytes(32).toString('base64url')}`;

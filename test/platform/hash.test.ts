@@ -1,4 +1,4 @@
-import { createApiKey, createIdentifier, equalSecrets, hashKey } from '../../src/platform/hash';
+import { createApiKey, createIdentifier, equalHashes, equalSecrets, hashKey } from '../../src/platform/hash';
 
 describe('keys and ids', () => {
   test('a key is kept as its SHA-256 (FIPS 180-2 example)', () => {
@@ -9,6 +9,13 @@ describe('keys and ids', () => {
     expect(equalSecrets('секрет', 'секрет')).toBe(true);
     expect(equalSecrets('', '')).toBe(true);
     for (const other of ['', 'секре', 'секрета', 'Секрет']) expect(equalSecrets('секрет', other)).toBe(false);
+  });
+
+  test('hashes are equal only when every sign is, and a hash cut short is nobody’s', () => {
+    const hash = hashKey('секрет');
+    expect(equalHashes(hash, hashKey('секрет'))).toBe(true);
+    expect(equalHashes(hash, hashKey('секреt'))).toBe(false);
+    for (const other of ['', hash.slice(1), `${hash}0`]) expect(equalHashes(hash, other)).toBe(false);
   });
 
   test('an API key carries 256 random bits', () => {
