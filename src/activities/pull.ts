@@ -3,7 +3,7 @@ import { type EndedRunState, endedRunStates, type IntegrationKey, type RunState 
 import type { PullFinished } from '../domain/workflow-contract';
 import type { CheckpointDocument, Lease } from '../storage/checkpoints';
 import { noCounts, type RunDocument, type RunError } from '../storage/runs';
-import type { PullBatch, PullPlan } from '../vendors/connector';
+import type { PullBatch, PullPlan, RefusedEntities } from '../vendors/connector';
 import { connectorOf } from '../vendors/connectors';
 import type { LookedUpDeals } from './apply-records';
 import { openIntegration } from './connection';
@@ -142,7 +142,7 @@ export function createPullActivities(dependencies: ActivityDependencies): PullAc
     const deadline = now().getTime() + limits.pullStepMs;
     let { version } = checkpoint;
     let accountFixed = integration.accountFixed;
-    let refused: readonly string[] = [];
+    let refused: RefusedEntities | null = null;
     let writing: Promise<void> = Promise.resolve();
     const write = async (batch: PullBatch, lookedUp: LookedUpDeals): Promise<void> => {
       if (!accountFixed && batch.records.length > 0) {
@@ -175,10 +175,14 @@ export function createPullActivities(dependencies: ActivityDependencies): PullAc
     return finish(run, progress, refused);
   }
 
-  async function finish(run: PullRun, progress: RunProgress, refused: readonly string[]): Promise<PullStep> {
-    const state = refused.length === 0 ? 'succeeded' : 'partial';
+  async function finish(
+    run: PullRun,
+    progress: RunProgress,
+    refused: RefusedEntities | null,
+  ): Promise<PullStep> {
+    const state = refused === null ? 'succeeded' : 'partial';
     const error: RunError | null =
-      refused.length === 0 ? null : { code: 'entity_refused', parameters: { entities: refused.join(', ') } };
+      refused === null ? null : { code: 'entity_refused', parameters: refused.parameters };
     await storage.integrations.recordSuccess(run, run.runId, now());
     const highWater = state === 'succeeded' && run.kind !== 'backfill' ? progress.startedAt : null;
     await storage.checkpoints.release(run, run.runId, highWater);

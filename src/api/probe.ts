@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isErrorCode, type SkvozError } from '../domain/errors';
 import type { ProbeReport } from '../domain/workflow-contract';
+import { errorParametersSchema } from './problem';
 
 const errorCodeSchema = z.custom<SkvozError['code']>(isErrorCode);
 
@@ -8,7 +9,10 @@ const errorCodeSchema = z.custom<SkvozError['code']>(isErrorCode);
 const probeReportSchema = z.object({
   entities: z.array(z.object({ entity: z.string(), result: z.enum(['visible', 'refused', 'failed']) })),
   error: z
-    .object({ code: errorCodeSchema, parameters: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .object({
+      code: errorCodeSchema,
+      parameters: errorParametersSchema,
+    })
     .nullable(),
   warnings: z.array(z.string()),
 });

@@ -13,6 +13,9 @@ export type Language = keyof Texts;
 
 export const textsSchema = z.object({ ru: z.string(), en: z.string() });
 
+/** Parameters of an error, as they come through Temporal. */
+export const errorParametersSchema = z.record(z.string(), z.union([z.string(), z.number(), textsSchema]));
+
 /** Body of every failed answer: RFC 9457 with the catalogue's texts. */
 export const problemSchema = z.object({
   type: z.string(),

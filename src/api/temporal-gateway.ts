@@ -11,7 +11,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
-import { type ErrorParameters, isErrorCode, SkvozError } from '../domain/errors';
+import { isErrorCode, SkvozError } from '../domain/errors';
 import { type IntegrationKey, scheduleIds, workflowIds } from '../domain/names';
 import {
   type IntegrationInput,
@@ -26,6 +26,7 @@ import {
 import { signalIntegration } from '../platform/integration-signal';
 import type { TaskQueues } from '../platform/temporal';
 import { TemporalUnavailableError } from '../platform/temporal';
+import { errorParametersSchema } from './problem';
 import { createTaskQueueWatch, type TaskQueueState } from './task-queue-watch';
 
 const UPDATE_LIMIT_MS = 35_000;
@@ -185,15 +186,8 @@ function updateError(error: unknown): unknown {
   }
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
     const { type, details } = error.cause;
-    if (isErrorCode(type)) return new SkvozError(type, parametersOf(details?.[0]), [], { cause: error });
+    const parameters = errorParametersSchema.catch({}).parse(details?.[0]);
+    if (isErrorCode(type)) return new SkvozError(type, parameters, [], { cause: error });
   }
   return error;
-}
-
-function parametersOf(detail: unknown): ErrorParameters {
-  if (typeof detail !== 'object' || detail === null) return {};
-  const named = Object.entries(detail).flatMap(([name, value]) =>
-    typeof value === 'string' || typeof value === 'number' ? [[name, value] as const] : [],
-  );
-  return Object.fromEntries(named);
 }

@@ -488,8 +488,8 @@ export const errorCatalogue = {
     false,
     { ru: 'Роль API не видит: {entities}.', en: 'The API role does not see: {entities}.' },
     {
-      ru: 'Откройте в Medods Справочники → Права доступа к API, дайте роли доступ к этим сущностям и нажмите «Активен».',
-      en: 'In Medods open the API access rights, give the role access to these entities, then press "Active".',
+      ru: 'Откройте в Medods Справочники → Права доступа к API, дайте роли доступ к этим сущностям. Затем нажмите «Синхронизировать сейчас», а если интеграция остановлена — «Активен».',
+      en: 'In Medods open the API access rights, give the role access to these entities. Then press "Sync now" or, if the integration has stopped, "Active".',
     },
   ),
   account_not_found: entry(
@@ -638,8 +638,8 @@ export const errorCatalogue = {
 /** A key of the catalogue. */
 export type ErrorCode = keyof typeof errorCatalogue;
 
-/** Values for the braces of a text. Never personal data or secrets. */
-export type ErrorParameters = Readonly<Record<string, string | number>>;
+/** Values for the braces of a text, in two languages where they are words. Never personal data or secrets. */
+export type ErrorParameters = Readonly<Record<string, string | number | Texts>>;
 
 /** One wrong field of a request: `path` in dots, e.g. `settings.leads.fallback`. */
 export interface FieldError {
@@ -660,7 +660,10 @@ export function describeError(
 ): { message: string; action: string } {
   const { message, action } = errorCatalogue[code];
   const fill = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? '—'));
+    text.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = parameters[name] ?? '—';
+      return typeof value === 'object' ? value[language] : String(value);
+    });
   return { message: fill(message[language]), action: fill(action[language]) };
 }
 

@@ -1,3 +1,4 @@
+import type { ErrorParameters } from '../domain/errors';
 import type { Funnel, Observation } from '../domain/observation';
 import type { RecordState } from '../domain/record-state';
 import type { ProbeReport } from '../domain/workflow-contract';
@@ -54,6 +55,14 @@ export interface RawRows {
   readonly rows: readonly RawRow[];
 }
 
+/** What the role does not see, though the settings need it. */
+export interface RefusedEntities {
+  /** Of the error `entity_refused`. */
+  readonly parameters: ErrorParameters;
+  /** Rows were read without what belongs to them: they have to be read again once the role sees it. */
+  readonly rowsLack: boolean;
+}
+
 /** What one step of a pull brought, with the position to resume from once it is written. */
 export interface PullBatch {
   readonly records: readonly ObservedRecord[];
@@ -70,8 +79,7 @@ export interface PullBatch {
   readonly requests: number;
   /** Codes of what was odd, with how often. */
   readonly notes: ReadonlyMap<string, number>;
-  /** Entities that the role does not see, though the settings need them. */
-  readonly refused: readonly string[];
+  readonly refused: RefusedEntities | null;
   readonly progress: { readonly done: number; readonly total: number | null };
   readonly position: unknown;
   /** Nothing follows. */

@@ -1,5 +1,6 @@
 import { ScheduleNotFoundError } from '@temporalio/client';
 import { type Entity, entities } from '../../dev/simulators/medods/rows';
+import { describeError, type Texts } from '../../src/domain/errors';
 import { createClinic, SECRET_KEY } from '../system/clinic';
 import { differencesFromClinic } from '../system/clinic-truth';
 import { startSystem, type TestSystem } from '../system/system';
@@ -33,28 +34,35 @@ test.each([
   await clinic.deactivate();
 });
 
-test.each<[string, Entity]>([
-  ['appointments', 'appointments'],
-  ['sources', 'appointmentSources'],
-  ['clients', 'clients'],
-  ['users', 'users'],
-  ['orders', 'orders'],
-])('right keys whose role lacks %s are told apart from wrong keys, and it is named', async (code, entity) => {
-  const clinic = await createClinic(system, month);
-  await system.medods.changeClinic(clinic.host, { role: entities.filter((name) => name !== entity) });
+test.each<[string, Entity, Texts]>([
+  ['appointments', 'appointments', { ru: 'записи на приём', en: 'appointments' }],
+  ['sources', 'appointmentSources', { ru: 'источники записи', en: 'sources of bookings' }],
+  ['clients', 'clients', { ru: 'клиенты', en: 'clients' }],
+  ['users', 'users', { ru: 'сотрудники', en: 'staff' }],
+  ['orders', 'orders', { ru: 'заказы', en: 'orders' }],
+])(
+  'right keys whose role lacks %s are told apart, and it is named in both languages',
+  async (code, entity, names) => {
+    const clinic = await createClinic(system, month);
+    await system.medods.changeClinic(clinic.host, { role: entities.filter((name) => name !== entity) });
 
-  const report = await clinic.update('activate');
+    const report = await clinic.update('activate');
 
-  expect(report?.error).toMatchObject({ code: 'entity_refused', parameters: { codes: code } });
-  const visible = report?.entities.filter(({ result }) => result === 'visible') ?? [];
-  expect(visible.map((probed) => probed.entity)).not.toContain(code);
-  expect(await clinic.integration()).toMatchObject({ state: 'failed', reason: { code: 'entity_refused' } });
+    expect(report?.error).toEqual({ code: 'entity_refused', parameters: { entities: names, codes: code } });
+    const described = (language: keyof Texts) =>
+      describeError('entity_refused', language, report?.error?.parameters);
+    expect(described('ru').message).toBe(`Роль API не видит: ${names.ru}.`);
+    expect(described('en').message).toBe(`The API role does not see: ${names.en}.`);
+    const visible = report?.entities.filter(({ result }) => result === 'visible') ?? [];
+    expect(visible.map((probed) => probed.entity)).not.toContain(code);
+    expect(await clinic.integration()).toMatchObject({ state: 'failed', reason: { code: 'entity_refused' } });
 
-  await system.medods.changeClinic(clinic.host, { role: [...entities] });
-  expect((await clinic.update('activate'))?.error).toBeNull();
-  expect(await clinic.endedRun()).toMatchObject({ state: 'succeeded' });
-  await clinic.deactivate();
-});
+    await system.medods.changeClinic(clinic.host, { role: [...entities] });
+    expect((await clinic.update('activate'))?.error).toBeNull();
+    expect(await clinic.endedRun()).toMatchObject({ state: 'succeeded' });
+    await clinic.deactivate();
+  },
+);
 
 test('an address without the API is named when the credentials are checked', async () => {
   const clinic = await createClinic(system, month);
@@ -137,7 +145,7 @@ test.each<[Entity, number]>([
 
     expect(run).toMatchObject({
       state: 'partial',
-      error: { code: 'entity_refused', parameters: { entities: entity } },
+      error: { code: 'entity_refused', parameters: { codes: entity } },
       counts: { seen: 250, new: 250 },
     });
     expect(await clinic.checkpoint()).toMatchObject({ lease: null, highWater: null });

@@ -54,32 +54,33 @@ test('compressed answers are read', async () => {
   expect(await differencesFromClinic(system, clinic)).toEqual([]);
 });
 
-test('a short Retry-After is waited for within the pull', async () => {
+test.each([429, 503])('a short Retry-After of a %d is waited for within the pull', async (status) => {
   const clinic = await createClinic(system, month);
   await system.medods.setFaults(clinic.host, {
     path: SECOND_PAGE,
     times: 1,
-    effect: { kind: 'status', status: 429, retryAfter: { seconds: 2 } },
+    effect: { kind: 'status', status, retryAfter: { seconds: 2 } },
   });
   expect(await clinic.pull()).toMatchObject({ state: 'succeeded' });
   const { requests } = await system.medods.journal(clinic.host);
-  const refused = requests.findIndex(({ status }) => status === 429);
+  const refused = requests.findIndex((request) => request.status === status);
   const [before, after] = [requests[refused], requests[refused + 1]];
   expect(after?.path).toBe(before?.path);
   expect((after?.at ?? 0) - (before?.at ?? 0)).toBeGreaterThanOrEqual(2000);
 });
 
 test.each([
-  ['in seconds', { seconds: 900 }],
-  ['as a date', { dateInSeconds: 900 }],
+  ['in seconds', 429, { seconds: 900 }],
+  ['as a date', 429, { dateInSeconds: 900 }],
+  ['of a 503', 503, { seconds: 900 }],
 ])(
   'a long Retry-After %s lets the run wait, and it goes on from its page afterwards',
-  async (_, retryAfter) => {
+  async (_, status, retryAfter) => {
     const clinic = await createClinic(system, month);
     await system.medods.setFaults(clinic.host, {
       path: SECOND_PAGE,
       times: 1,
-      effect: { kind: 'status', status: 429, retryAfter },
+      effect: { kind: 'status', status, retryAfter },
     });
     const pull = await clinic.startPull();
 

@@ -7,6 +7,7 @@ import type {
   ReadEmployee,
   VendorOptions,
 } from '../connector';
+import { refusalOf } from './entities';
 import type { MedodsApi } from './medods-api';
 import { Notes } from './notes';
 import type { PullPosition } from './position';
@@ -89,7 +90,7 @@ export class BatchBuilder {
       quarantined: this.quarantined,
       requests,
       notes: this.notes.take(),
-      refused: position.refused,
+      refused: refusalOf(position.refused),
       progress: { done: position.done + ahead, total: position.total },
       position,
       last: position.stage === 'done',

@@ -2,8 +2,10 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from 'axios';
+import type { ErrorCode, ErrorParameters } from '../../domain/errors';
 import { VendorError } from '../vendor-error';
 import { lookupPublicAddress, PrivateAddressError } from './address-guard';
+import { type Entity, refusedEntities } from './entities';
 import type { Pace } from './pace';
 import { parseRetryAfter } from './retry-after';
 import type { MedodsSettings } from './settings';
@@ -74,7 +76,7 @@ export class MedodsHttp {
    *
    * @throws VendorError
    */
-  async get(entity: string, path: string, query: Query, signal: AbortSignal): Promise<unknown> {
+  async get(entity: Entity, path: string, query: Query, signal: AbortSignal): Promise<unknown> {
     let refusal: VendorError | null = null;
     for (let tries = 0; ; ) {
       signal.throwIfAborted();
@@ -116,7 +118,7 @@ export class MedodsHttp {
     for (const agent of this.agents) agent.destroy();
   }
 
-  private async attempt(entity: string, path: string, query: Query, signal: AbortSignal): Promise<Outcome> {
+  private async attempt(entity: Entity, path: string, query: Query, signal: AbortSignal): Promise<Outcome> {
     const token = this.tokens.current();
     this.sent += 1;
     const { ending } = this;
@@ -151,14 +153,15 @@ type Outcome =
   | { readonly kind: 'passing'; readonly error: VendorError; readonly waitMs?: number };
 
 /** Sorts answers by what the vendor document says of each status, and by what we decided for the rest. */
-function classify(entity: string, response: AxiosResponse<unknown>): Outcome {
+function classify(entity: Entity, response: AxiosResponse<unknown>): Outcome {
   const { status } = response;
   if (status === 200) return parseBody(entity, response.data);
   if (status === 404) return { kind: 'answer', body: null };
   if (status === 401) return { kind: 'refused', error: new VendorError('credentials_rejected', entity) };
   if (status === 403)
-    return { kind: 'refused', error: new VendorError('entity_refused', entity, { entities: entity }) };
-  if (status === 429) return rateLimited(entity, response);
+    return { kind: 'refused', error: new VendorError('entity_refused', entity, refusedEntities([entity])) };
+  if (status === 429) return retryLater(response, 'vendor_rate_limited', entity);
+  if (status === 503) return retryLater(response, 'vendor_unavailable', entity, { status });
   if (status >= 300 && status < 400)
     return { kind: 'final', error: new VendorError('vendor_redirected', entity) };
   if (status >= 400 && status < 500) {
@@ -167,17 +170,21 @@ function classify(entity: string, response: AxiosResponse<unknown>): Outcome {
   return { kind: 'passing', error: new VendorError('vendor_unavailable', entity, { status }) };
 }
 
-function rateLimited(entity: string, response: AxiosResponse<unknown>): Outcome {
+/** Of the two statuses with which a server says when it may be asked again (RFC 9110, RFC 6585). */
+function retryLater(
+  response: AxiosResponse<unknown>,
+  code: ErrorCode,
+  entity: Entity,
+  parameters: ErrorParameters = {},
+): Outcome {
   const header: unknown = response.headers['retry-after'];
   const waitMs = typeof header === 'string' ? parseRetryAfter(header, Date.now()) : null;
-  if (waitMs === null) return { kind: 'passing', error: new VendorError('vendor_rate_limited', entity) };
-  if (waitMs > LONGEST_WAIT_HERE_MS) {
-    return { kind: 'final', error: new VendorError('vendor_rate_limited', entity, {}, waitMs) };
-  }
-  return { kind: 'passing', waitMs, error: new VendorError('vendor_rate_limited', entity, {}, waitMs) };
+  const error = new VendorError(code, entity, parameters, waitMs);
+  if (waitMs === null) return { kind: 'passing', error };
+  return waitMs > LONGEST_WAIT_HERE_MS ? { kind: 'final', error } : { kind: 'passing', waitMs, error };
 }
 
-function parseBody(entity: string, data: unknown): Outcome {
+function parseBody(entity: Entity, data: unknown): Outcome {
   if (typeof data !== 'string') return invalidBody(entity);
   let body: unknown;
   try {
@@ -193,11 +200,11 @@ function parseBody(entity: string, data: unknown): Outcome {
   return { kind: 'answer', body };
 }
 
-function invalidBody(entity: string): Outcome {
+function invalidBody(entity: Entity): Outcome {
   return { kind: 'passing', error: new VendorError('vendor_response_invalid', entity) };
 }
 
-function classifyFailure(entity: string, account: string, error: unknown): Outcome {
+function classifyFailure(entity: Entity, account: string, error: unknown): Outcome {
   if (isAxiosError(error) && error.cause instanceof PrivateAddressError) {
     return { kind: 'final', error: new VendorError('vendor_address_private', entity) };
   }

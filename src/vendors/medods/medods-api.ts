@@ -1,17 +1,17 @@
 import { VendorError } from '../vendor-error';
+import type { Entity } from './entities';
 import type { MedodsHttp, Query } from './http';
 import { type ListPosition, type ListStep, PAGE_SIZE, readList } from './list';
 import { pageSchema, type VendorPage } from './schemas';
 
-/** Entities of API v2 that are read, by the path of their list. */
-const entityPaths = {
+/** Where the list of each entity is. */
+const entityPaths: Readonly<Record<Entity, string>> = {
   appointments: '/appointments',
   sources: '/appointments/sources',
   clients: '/clients',
   orders: '/orders',
   users: '/users',
-} as const;
-export type Entity = keyof typeof entityPaths;
+};
 
 /** The calls of API v2 that are made. All of them read. */
 export class MedodsApi {

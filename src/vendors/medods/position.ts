@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entities } from './entities';
 import { listStart } from './list';
 
 const listPositionSchema = z.object({
@@ -35,7 +36,7 @@ export const positionSchema = z.object({
   clientsReadAlone: z.int(),
   done: z.int(),
   total: z.int().nullable(),
-  refused: z.array(z.string()),
+  refused: z.array(z.enum(entities)),
 });
 export type PullPosition = z.infer<typeof positionSchema>;
 export type PullStage = PullPosition['stage'];

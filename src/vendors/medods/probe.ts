@@ -3,19 +3,11 @@ import type { ProbedEntity, ProbeReport } from '../../domain/workflow-contract';
 import type { VendorOptions } from '../connector';
 import { VendorError } from '../vendor-error';
 import { readSources } from './dictionaries';
-import type { Entity, MedodsApi } from './medods-api';
+import { type Entity, refusedEntities } from './entities';
+import type { MedodsApi } from './medods-api';
 import { Notes } from './notes';
 import { appointmentSchema, readRow } from './schemas';
 import type { MedodsSettings } from './settings';
-
-/** What the customer reads of an entity; the names are those of the vendor's rights page. */
-const entityNames: Readonly<Record<Entity, string>> = {
-  appointments: 'записи на приём',
-  sources: 'источники записи',
-  clients: 'клиенты',
-  orders: 'заказы',
-  users: 'сотрудники',
-};
 
 /** Entities that these settings need, the main one first. */
 function neededEntities(settings: MedodsSettings): Entity[] {
@@ -37,6 +29,7 @@ export async function probeClinic(
   settings: MedodsSettings,
 ): Promise<{ report: ProbeReport; options: VendorOptions }> {
   const entities: ProbedEntity[] = [];
+  const refused: Entity[] = [];
   const warnings: string[] = [];
   let options: VendorOptions = {};
   let orderId = '0';
@@ -66,13 +59,13 @@ export async function probeClinic(
       if (!(error instanceof VendorError)) throw error;
       if (error.code === 'entity_refused' && entity !== 'appointments') {
         entities.push({ entity, result: 'refused' });
+        refused.push(entity);
         continue;
       }
       entities.push({ entity, result: 'failed' });
       return { report: { entities, warnings, error: await failureOf(error, entity, api) }, options };
     }
   }
-  const refused = entities.filter(({ result }) => result === 'refused').map(({ entity }) => entity);
   return { report: { entities, warnings, error: refused.length === 0 ? null : refusal(refused) }, options };
 }
 
@@ -95,10 +88,8 @@ async function failureOf(error: VendorError, entity: Entity, api: MedodsApi): Pr
   }
 }
 
-function refusal(entities: readonly string[]): ReportedError {
-  const names = new Map<string, string>(Object.entries(entityNames));
-  const list = entities.map((entity) => names.get(entity) ?? entity).join(', ');
-  return { code: 'entity_refused', parameters: { entities: list, codes: entities.join(',') } };
+function refusal(refused: readonly Entity[]): ReportedError {
+  return { code: 'entity_refused', parameters: refusedEntities(refused) };
 }
 
 async function sampleAppointments(api: MedodsApi): Promise<{ tellsSource: boolean; orderId: string | null }> {

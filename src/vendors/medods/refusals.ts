@@ -1,14 +1,14 @@
 import { VendorError } from '../vendor-error';
-import type { Entity } from './medods-api';
+import type { Entity } from './entities';
 
 /**
  * Entities that the role turned out not to see. A refused one is asked for no more in the run; the
  * rest goes on. Appointments are the exception: without them there is nothing to read.
  */
 export class Refusals {
-  private readonly entities: Set<string>;
+  private readonly entities: Set<Entity>;
 
-  constructor(known: readonly string[]) {
+  constructor(known: readonly Entity[]) {
     this.entities = new Set(known);
   }
 
@@ -16,7 +16,7 @@ export class Refusals {
     return this.entities.has(entity);
   }
 
-  list(): string[] {
+  list(): Entity[] {
     return [...this.entities].sort();
   }
 
