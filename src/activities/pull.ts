@@ -183,11 +183,19 @@ export function createPullActivities(dependencies: ActivityDependencies): PullAc
     const state = refused === null ? 'succeeded' : 'partial';
     const error: RunError | null =
       refused === null ? null : { code: 'entity_refused', parameters: refused.parameters };
-    await storage.integrations.recordSuccess(run, run.runId, now());
-    const highWater = state === 'succeeded' && run.kind !== 'backfill' ? progress.startedAt : null;
+    await recordHealth(run, error);
+    const isRead = refused === null || !refused.rowsLack;
+    const highWater = isRead && tellsHealth(run) ? progress.startedAt : null;
     await storage.checkpoints.release(run, run.runId, highWater);
     await end(run, progress, state, error);
     return { more: false, state, failure: null };
+  }
+
+  /** A run that lacked something counts as failing until one lacks nothing. */
+  async function recordHealth(run: PullRun, error: RunError | null): Promise<void> {
+    if (!tellsHealth(run)) return;
+    if (error === null) await storage.integrations.recordSuccess(run, run.runId, now());
+    else await storage.integrations.recordFailure(run, run.runId, error, now());
   }
 
   /** Ends the run if only a person can help; throws what Temporal is to retry, wait for, or cancel. */
@@ -216,7 +224,7 @@ export function createPullActivities(dependencies: ActivityDependencies): PullAc
   }
 
   async function fail(run: PullRun, progress: RunProgress, reason: RunError): Promise<void> {
-    await storage.integrations.recordFailure(run, run.runId, reason, now());
+    await recordHealth(run, reason);
     await storage.checkpoints.release(run, run.runId, null);
     await end(run, progress, 'failed', reason);
   }
@@ -245,6 +253,11 @@ export function createPullActivities(dependencies: ActivityDependencies): PullAc
 
 function isEnded(state: RunState): state is EndedRunState {
   return endedRunStates.some((ended) => ended === state);
+}
+
+/** A back-fill of the past says nothing of how the clinic is read from night to night. */
+function tellsHealth({ kind }: PullRun): boolean {
+  return kind !== 'backfill';
 }
 
 function planOf(run: PullRun, checkpoint: CheckpointDocument): PullPlan {

@@ -15,11 +15,11 @@ const HELP: Record<keyof typeof METRICS, string> = {
   httpRequestDuration:
     'Seconds from a request to its answer, by route, method and status. Slow: look at the indexes of the route and at MongoDB. Many 5xx: read the log of the API.',
   integrationHoursSinceSuccess:
-    'Hours since the vendor was last read or heard. Past SKVOZ_LATE_AFTER_HOURS: open the integration in the cabinet, its last run says why. Absent until the first success.',
+    'Hours since the vendor was last read without a gap, or heard; until the first time, since the activation. Past SKVOZ_LATE_AFTER_HOURS: open the integration in the cabinet, its last run says why. Absent while the integration is off.',
   integrationOldestPendingEventAge:
     'Age in seconds of the oldest delivery of an active integration that is not processed; 0 when none waits. Minutes: see that a worker runs and polls the drain queue.',
   integrationFailing:
-    '1 when the integration stopped and waits for a person, else 0. On 1: open it in the cabinet, it says what to press.',
+    '1 when the integration stopped, or its last pull failed or lacked something, else 0. On 1: open it in the cabinet, it says what to press.',
   taskQueueBacklog:
     'Tasks that wait in a task queue. When it grows for minutes: add workers, or find out why they do not poll.',
   pullRows: 'Rows read from a vendor, by the outcome of the run. Flat for a day: see the runs.',

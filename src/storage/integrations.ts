@@ -284,7 +284,7 @@ export class Integrations {
     );
   }
 
-  /** A run that read everything, or all but a refused entity. */
+  /** A run that read everything. */
   async recordSuccess(key: IntegrationKey, runId: string, now: Date): Promise<void> {
     await this.collection.updateOne(
       { _id: documentId(key), tenantId: key.tenantId },
@@ -299,7 +299,7 @@ export class Integrations {
     );
   }
 
-  /** `failingSince` keeps the time of the first failure of a series. */
+  /** A run that failed or lacked something. `failingSince` keeps the time of the first one of a series. */
   async recordFailure(
     key: IntegrationKey,
     runId: string,

@@ -148,7 +148,9 @@ test.each<[Entity, number]>([
       error: { code: 'entity_refused', parameters: { codes: entity } },
       counts: { seen: 250, new: 250 },
     });
-    expect(await clinic.checkpoint()).toMatchObject({ lease: null, highWater: null });
+    // Staff come whole with the next pull; what else is lacking is missing from rows that must be read again.
+    const highWater = entity === 'users' ? expect.any(Date) : null;
+    expect(await clinic.checkpoint()).toMatchObject({ lease: null, highWater });
     expect(await differencesFromClinic(system, clinic)).not.toEqual([]);
     const refusals = (await system.medods.takeJournal(clinic.host)).requests.filter(
       ({ status }) => status === 403,

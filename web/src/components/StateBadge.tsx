@@ -1,7 +1,5 @@
 import { Badge, type BadgeProps, Loader } from '@mantine/core';
-
-/** What a state means for whoever looks: `busy` passes by itself. */
-export type Tone = 'good' | 'warning' | 'bad' | 'busy' | 'neutral';
+import type { Tone } from './tone';
 
 const COLORS: Readonly<Record<Tone, string>> = {
   good: 'teal',

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { EventOutcome } from '../api/events';
-import type { Tone } from '../components/StateBadge';
+import type { Tone } from '../components/tone';
 
 const REASONS = [
   'attempts_exhausted',

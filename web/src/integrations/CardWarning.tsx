@@ -27,12 +27,18 @@ export function CardWarning({ card, vendor, path }: CardWarningProps) {
       {t('card.openSettings')}
     </ButtonLink>
   );
-  switch (cardStateOf(card)) {
+  const state = cardStateOf(card);
+  switch (state) {
     case 'failed':
     case 'failing':
+    case 'partial':
       return (
         failure !== null && (
-          <Warning color="red" title={text(failure.message)} text={text(failure.action)}>
+          <Warning
+            color={state === 'partial' ? 'yellow' : 'red'}
+            title={text(failure.message)}
+            text={text(failure.action)}
+          >
             {card.state === 'active' && vendor.backfill
               ? mayChange && <SyncButton path={path} />
               : toSettings}

@@ -1,6 +1,6 @@
 import type { IntegrationCard } from '../api/integrations';
 import type { Texts } from '../api/problem';
-import type { Tone } from '../components/StateBadge';
+import type { Tone } from '../components/tone';
 
 /** How an integration is, in one word of the texts below `integrationStates`. */
 export type CardState =
@@ -9,6 +9,7 @@ export type CardState =
   | 'paused'
   | 'failed'
   | 'failing'
+  | 'partial'
   | 'late'
   | 'quiet'
   | 'waiting'
@@ -20,6 +21,7 @@ const TONES: Readonly<Record<CardState, Tone>> = {
   paused: 'neutral',
   failed: 'bad',
   failing: 'bad',
+  partial: 'warning',
   late: 'warning',
   quiet: 'warning',
   waiting: 'busy',
@@ -39,7 +41,9 @@ export function cardStateOf({ state, health }: Pick<IntegrationCard, 'state' | '
     case 'failed':
       return state;
     case 'active':
-      if (health.status === 'failing') return 'failing';
+      if (health.status === 'failing') {
+        return health.error?.code === 'entity_refused' ? 'partial' : 'failing';
+      }
       if (health.late) return 'late';
       if (health.quiet === true) return 'quiet';
       return health.lastSuccessAt === null ? 'waiting' : 'ok';

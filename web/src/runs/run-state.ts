@@ -1,5 +1,5 @@
 import type { Run } from '../api/runs';
-import type { Tone } from '../components/StateBadge';
+import type { Tone } from '../components/tone';
 
 const TONES: Readonly<Record<Run['state'], Tone>> = {
   queued: 'busy',

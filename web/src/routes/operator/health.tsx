@@ -14,7 +14,8 @@ import { AnchorLink } from '../../components/links';
 import { PageHeader } from '../../components/PageHeader';
 import { useTexts } from '../../components/problem-texts';
 import { RelativeTime } from '../../components/RelativeTime';
-import { StateBadge, type Tone } from '../../components/StateBadge';
+import { StateBadge } from '../../components/StateBadge';
+import type { Tone } from '../../components/tone';
 import { ConditionCounts } from './ConditionCounts';
 
 const TONES: Readonly<Record<HealthCard['condition'], Tone>> = {

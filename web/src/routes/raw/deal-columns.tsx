@@ -1,7 +1,8 @@
 import type { Deal } from '../../api/records';
 import { columnTime, daysBetween, roubles } from '../../components/figures';
-import { StateBadge, type Tone } from '../../components/StateBadge';
+import { StateBadge } from '../../components/StateBadge';
 import { type CardPlaces, type RowColumn, withCard } from '../../components/table/columns';
+import type { Tone } from '../../components/tone';
 import { type ColumnContext, commonColumns } from './record-columns';
 
 export const DEAL_TONES: Readonly<Record<Deal['stageStatus'], Tone>> = {

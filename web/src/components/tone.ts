@@ -1,0 +1,2 @@
+/** What a state means for whoever looks: `busy` passes by itself. */
+export type Tone = 'good' | 'warning' | 'bad' | 'busy' | 'neutral';
