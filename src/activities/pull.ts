@@ -1,6 +1,6 @@
 import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
 import { type EndedRunState, endedRunStates, type IntegrationKey, type RunState } from '../domain/names';
-import type { PullFinished } from '../domain/workflow-contract';
+import { type PullFinished, pullRetry } from '../domain/workflow-contract';
 import type { CheckpointDocument, Lease } from '../storage/checkpoints';
 import { noCounts, type RunDocument, type RunError } from '../storage/runs';
 import type { PullBatch, PullPlan, RefusedEntities } from '../vendors/connector';
@@ -215,10 +215,12 @@ export function createPullActivities(dependencies: ActivityDependencies): PullAc
       await fail(run, progress, reason);
       return { more: false, state: 'failed', failure: reason };
     }
-    if (retryAfterMs !== null) {
-      const waitingUntil = new Date(now().getTime() + retryAfterMs);
-      await storage.checkpoints.acquire(run, leaseOf(run, retryAfterMs + limits.leaseMs), now());
-      await storage.runs.update(run.tenantId, run.runId, { state: 'waiting', waitingUntil });
+    const { attempt } = Context.current().info;
+    if (!failure.nonRetryable && attempt < pullRetry.maximumAttempts) {
+      const pauseMs = retryAfterMs ?? pauseAfter(attempt);
+      const waitingUntil = new Date(now().getTime() + pauseMs);
+      await storage.checkpoints.acquire(run, leaseOf(run, pauseMs + limits.leaseMs), now());
+      await storage.runs.update(run.tenantId, run.runId, { state: 'waiting', waitingUntil, error: reason });
     }
     throw failure;
   }
@@ -253,6 +255,12 @@ export function createPullActivities(dependencies: ActivityDependencies): PullAc
 
 function isEnded(state: RunState): state is EndedRunState {
   return endedRunStates.some((ended) => ended === state);
+}
+
+/** How long Temporal waits after this attempt unless it is told otherwise. */
+function pauseAfter(attempt: number): number {
+  const { initialInterval, backoffCoefficient, maximumInterval } = pullRetry;
+  return Math.min(initialInterval * backoffCoefficient ** (attempt - 1), maximumInterval);
 }
 
 /** A back-fill of the past says nothing of how the clinic is read from night to night. */

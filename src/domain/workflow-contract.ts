@@ -68,6 +68,14 @@ export interface PullFinished {
   readonly failure: { readonly code: ErrorCode; readonly parameters: ErrorParameters } | null;
 }
 
+/** How a pull's step that failed is tried again: for Temporal, and for whoever is told when that will be. */
+export const pullRetry = {
+  initialInterval: 10_000,
+  backoffCoefficient: 3,
+  maximumInterval: 60 * 60 * 1000,
+  maximumAttempts: 8,
+} as const;
+
 /** Argument of the workflow `pull`. A Schedule gives no `runId`: the execution's own run id serves. */
 export interface PullInput extends IntegrationKey {
   readonly kind: RunKind;

@@ -44,7 +44,9 @@ export interface RunDocument {
   readonly progress: { readonly done: number; readonly total: number | null };
   readonly counts: RunCounts;
   readonly notes: readonly RunNote[];
+  /** Why it ended as it did; while it waits, what the last attempt met. */
   readonly error: RunError | null;
+  /** When the next attempt begins. */
   readonly waitingUntil: Date | null;
   readonly expiresAt: Date;
 }
@@ -124,14 +126,21 @@ export class Runs {
 
   async begin(tenantId: string, runId: string, now: Date): Promise<void> {
     await this.collection.updateOne({ _id: runId, tenantId, state: { $in: openStates } }, [
-      { $set: { state: 'running', waitingUntil: null, startedAt: { $ifNull: ['$startedAt', now] } } },
+      {
+        $set: {
+          state: 'running',
+          error: null,
+          waitingUntil: null,
+          startedAt: { $ifNull: ['$startedAt', now] },
+        },
+      },
     ]);
   }
 
   async update(
     tenantId: string,
     runId: string,
-    change: Partial<Pick<RunDocument, 'progress' | 'counts' | 'notes' | 'state' | 'waitingUntil'>>,
+    change: Partial<Pick<RunDocument, 'progress' | 'counts' | 'notes' | 'state' | 'error' | 'waitingUntil'>>,
   ): Promise<void> {
     await this.collection.updateOne({ _id: runId, tenantId, state: { $in: openStates } }, { $set: change });
   }

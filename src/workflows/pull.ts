@@ -9,7 +9,7 @@ import {
 } from '@temporalio/workflow';
 import type { PullActivities, PullRun } from '../activities/pull';
 import { workflowIds } from '../domain/names';
-import { type PullFinished, type PullInput, signalNames } from '../domain/workflow-contract';
+import { type PullFinished, type PullInput, pullRetry, signalNames } from '../domain/workflow-contract';
 import { reasonOf } from './failure-reason';
 
 const { pullPages } = proxyActivities<PullActivities>({
@@ -18,12 +18,7 @@ const { pullPages } = proxyActivities<PullActivities>({
   // The run may not count as cancelled, nor its lease be free, while pages are still written.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   // The activity itself tries each request again for a minute; this is for what takes longer.
-  retry: {
-    initialInterval: '10 seconds',
-    backoffCoefficient: 3,
-    maximumInterval: '1 hour',
-    maximumAttempts: 8,
-  },
+  retry: pullRetry,
 });
 
 const { endPull } = proxyActivities<PullActivities>({

@@ -1,14 +1,25 @@
 import { createServer } from 'node:http';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { z } from 'zod';
 import type { FaultBody } from '../../dev/simulators/medods/control';
 import { createPullQueueActivities } from '../../src/activities/activities';
 import { createLogger } from '../../src/platform/log';
 import { createTemporalLogger } from '../../src/platform/temporal-logger';
 import { createClinic, type TestClinic } from '../system/clinic';
 import { differencesFromClinic } from '../system/clinic-truth';
+import { listenApi } from '../system/listening-api';
 import { startSystem, type TestSystem } from '../system/system';
 import { waitFor } from '../system/wait-for';
 
+const shownRunsSchema = z.object({
+  items: z.array(
+    z.object({
+      state: z.string(),
+      waitingUntil: z.string().nullable(),
+      error: z.object({ code: z.string(), message: z.unknown() }).nullable(),
+    }),
+  ),
+});
 const month = { appointments: 250, daysBack: 20, daysAhead: 20, clients: 60 };
 const SECOND_PAGE = 'dateStart.*offset=99';
 
@@ -118,6 +129,40 @@ test.each([
   },
 );
 
+test('a run that failed says what failed and when it is tried next, until the next attempt begins', async () => {
+  const clinic = await createClinic(system, month);
+  const api = await listenApi(system);
+  try {
+    await api.call('POST', '/tenants', { id: clinic.key.tenantId, name: 'Клиника', components: [] });
+    await system.medods.setFaults(clinic.host, {
+      path: SECOND_PAGE,
+      effect: { kind: 'status', status: 500 },
+    });
+    const pull = await clinic.startPull();
+    const path = `/tenants/${clinic.key.tenantId}/integrations/medods/runs`;
+    const shown = async () => shownRunsSchema.parse(await api.call('GET', path)).items[0];
+
+    const run = await waitFor('the run to wait', async () => {
+      const waiting = await shown();
+      return waiting?.state === 'waiting' && waiting;
+    });
+    expect(run.error).toMatchObject({ code: 'vendor_unavailable', message: { ru: expect.any(String) } });
+    const nextAt = await waitFor('the next attempt to be planned', async () => {
+      const [pending] = (await pull.handle.describe()).raw.pendingActivities ?? [];
+      const seconds = Number(pending?.nextAttemptScheduleTime?.seconds ?? 0);
+      return seconds > 0 && seconds * 1000;
+    });
+    expect(Math.abs(nextAt - Date.parse(run.waitingUntil ?? ''))).toBeLessThan(3000);
+
+    await system.medods.setFaults(clinic.host);
+    expect(await pull.ended()).toMatchObject({ state: 'succeeded' });
+    expect(await shown()).toMatchObject({ state: 'succeeded', error: null, waitingUntil: null });
+    expect(await differencesFromClinic(system, clinic)).toEqual([]);
+  } finally {
+    await api.close();
+  }
+});
+
 test('a run that waits can be cancelled, and gives its lease back', async () => {
   const clinic = await createClinic(system, month);
   await system.medods.setFaults(clinic.host, {
@@ -205,12 +250,23 @@ test.each<[string, FaultBody['effect'], string]>([
 
     await expect(attempt()).rejects.toMatchObject({ message: code, type: code, nonRetryable: false });
     const stored = await system.storage.runs.get(run.tenantId, 'medods', run.runId);
-    expect(stored).toMatchObject({ state: 'running', error: null, counts: { seen: 100 } });
-    expect(await clinic.checkpoint()).toMatchObject({ highWater: null, lease: { runId: run.runId } });
+    expect(stored).toMatchObject({
+      state: 'waiting',
+      error: { code },
+      waitingUntil: expect.any(Date),
+      counts: { seen: 100 },
+    });
+    const checkpoint = await clinic.checkpoint();
+    expect(checkpoint).toMatchObject({ highWater: null, lease: { runId: run.runId } });
+    expect(checkpoint?.lease?.expiresAt.getTime()).toBeGreaterThan(stored?.waitingUntil?.getTime() ?? 0);
 
     await system.medods.setFaults(clinic.host);
     await system.medods.takeJournal(clinic.host);
     expect(await attempt()).toEqual({ more: false, state: 'succeeded', failure: null });
+    expect(await system.storage.runs.get(run.tenantId, 'medods', run.runId)).toMatchObject({
+      error: null,
+      waitingUntil: null,
+    });
     expect(await differencesFromClinic(system, clinic)).toEqual([]);
 
     const late = { ...run, runId: `${run.runId}-2` };

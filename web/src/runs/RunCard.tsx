@@ -47,7 +47,7 @@ export function RunCard({ run, path }: { run: Run; path: IntegrationKey }) {
         {isUnderWay(run) && <RunProgress run={run} />}
         <RunCounts counts={run.counts} />
         {run.error !== null && (
-          <Alert color={run.state === 'partial' ? 'yellow' : 'red'} title={text(run.error.message)} p="sm">
+          <Alert color={run.state === 'failed' ? 'red' : 'yellow'} title={text(run.error.message)} p="sm">
             <Text size="sm">{text(run.error.action)}</Text>
           </Alert>
         )}
