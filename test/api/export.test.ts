@@ -38,6 +38,7 @@ const screenTexts = z.object({
     crmSource: text,
     customFields: text,
     deletedState: text,
+    contactId: text,
     id: text,
   }),
   leads: z.object({
@@ -49,6 +50,7 @@ const screenTexts = z.object({
     states: z.object({ ready: text }),
     campaign: text,
     source: text,
+    channel: text,
     site: text,
     attribution: text,
     session: text,
@@ -187,6 +189,12 @@ describe.each(languages)('in the language %s', (language) => {
       name: medodsSettings.funnelNames.funnel.ru,
       stages: [{ key: 'serviced', name: 'Приём завершён', order: 1, status: 'in_process' }],
     });
+    const made = await api.call('POST', tenant.path('/sources'), api.operatorKey, {
+      id: 's1',
+      name: 'Прямые заходы',
+      channel: 'direct',
+    });
+    expect(made.statusCode).toBe(201);
     const deal = dealOf(
       key,
       '1',
@@ -202,6 +210,7 @@ describe.each(languages)('in the language %s', (language) => {
           reason: 'one_session',
           sessionId: 'session-1',
           siteId: 'w9',
+          sourceId: 's1',
           utm: { source: 'yandex', term: 'стоматология' },
         },
       },
@@ -227,9 +236,12 @@ describe.each(languages)('in the language %s', (language) => {
       [deals.customFields]: '"Кабинет: =4; Визитов: 3"',
       [deals.deletedState]: screen.values.no,
       [deals.id]: deal._id,
+      [deals.contactId]: contact._id,
       [leads.name]: 'Иван Ёлкин',
       [leads.phone]: '+79990000003',
       [leads.email]: 'ivan@example.com',
+      [leads.source]: 'Прямые заходы',
+      [leads.channel]: 'direct',
       [leads.site]: 'w9',
       [leads.attribution]: attribution.kinds.session,
       [leads.session]: 'session-1',
@@ -240,7 +252,6 @@ describe.each(languages)('in the language %s', (language) => {
       utm_term: 'стоматология',
     });
     expect([...told.values()]).toContain(attribution.reasons.one_session);
-    expect([...told.values()]).toContain(contact._id);
   });
 
   test('a file of leads says all that the screen says, in its words', async () => {

@@ -135,6 +135,7 @@ test('a lead without a contact is listed, with a contact whose fields are empty'
       dealId: expect.any(String),
       campaignName: null,
       sourceName: null,
+      channel: null,
       siteName: null,
     },
   ]);
@@ -274,7 +275,7 @@ test('rows name what they refer to, and an unknown one is shown by its id alone'
   await insertDeals([deal, dealOf(key, '2', { ...at('2026-02-01T10:00:00Z'), employeeId: null })]);
   await api.storage.leads.upsert([leadOf(key, '1', { attribution }), leadOf(key, '2')]);
 
-  const names = { campaignName: null, sourceName: 'Поиск', siteName: 'Сайт' };
+  const names = { campaignName: null, sourceName: 'Поиск', channel: 'cpc', siteName: 'Сайт' };
   const named = {
     ...names,
     funnelName: 'Сделки из Medods',

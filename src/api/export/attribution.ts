@@ -46,6 +46,7 @@ export function attributionColumns<Row>(
   return [
     column(heading('campaign'), ({ campaignId }) => names.campaign(campaignId) ?? campaignId),
     column(heading('source'), ({ sourceId }) => names.source(sourceId) ?? sourceId),
+    column(heading('channel'), ({ sourceId }) => names.channel(sourceId)),
     column(heading('site'), ({ siteId }) => names.site(siteId) ?? siteId),
     column(heading('attribution'), ({ kind }) => kinds[kind][language]),
     column(REASON[language], ({ reason }) => reasons[reason][language]),

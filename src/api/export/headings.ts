@@ -8,6 +8,7 @@ const common = {
   email: { ru: 'E-mail', en: 'E-mail' },
   campaign: { ru: 'Рекламная кампания', en: 'Campaign' },
   source: { ru: 'Источник', en: 'Source' },
+  channel: { ru: 'Канал', en: 'Channel' },
   site: { ru: 'Сайт', en: 'Site' },
   attribution: { ru: 'Почему эта кампания', en: 'Why this campaign' },
   integration: { ru: 'Интеграция', en: 'Integration' },

@@ -37,6 +37,8 @@ export function presentAttribution(attribution: Attribution): z.infer<typeof att
 export const attributionNamesShape = {
   campaignName: z.string().nullable(),
   sourceName: z.string().nullable(),
+  /** Of the source, e.g. `cpc`. */
+  channel: z.string().nullable(),
   siteName: z.string().nullable(),
 };
 
@@ -48,6 +50,7 @@ export function presentAttributionNames(
   return {
     campaignName: names.campaign(attribution?.campaignId),
     sourceName: names.source(attribution?.sourceId),
+    channel: names.channel(attribution?.sourceId),
     siteName: names.site(attribution?.siteId),
   };
 }

@@ -40,7 +40,7 @@ interface Referring {
  */
 export class RecordNames {
   private readonly campaigns: Looked<Named>;
-  private readonly sources: Looked<Named>;
+  private readonly sources: Looked<Named & { readonly channel: string }>;
   private readonly sites: Looked<Named>;
   private readonly employees: Looked<Named>;
   private readonly funnels: Looked<Named & { readonly stages: readonly (Named & { readonly id: string })[] }>;
@@ -75,6 +75,11 @@ export class RecordNames {
 
   source(id: string | null | undefined): string | null {
     return this.sources.get(id)?.name ?? null;
+  }
+
+  /** Of a source, e.g. `cpc`. */
+  channel(sourceId: string | null | undefined): string | null {
+    return this.sources.get(sourceId)?.channel ?? null;
   }
 
   site(id: string | null | undefined): string | null {

@@ -2889,6 +2889,7 @@ export interface paths {
                                 campaignName: string | null;
                                 /** Format: date-time */
                                 changedAt: string;
+                                channel: string | null;
                                 closedAt: string | null;
                                 contact: {
                                     email: string | null;
@@ -3058,6 +3059,7 @@ export interface paths {
                             campaignName: string | null;
                             /** Format: date-time */
                             changedAt: string;
+                            channel: string | null;
                             closedAt: string | null;
                             contact: {
                                 email: string | null;
@@ -7197,6 +7199,7 @@ export interface paths {
                                     } | null;
                                 };
                                 campaignName: string | null;
+                                channel: string | null;
                                 contact: {
                                     email: string | null;
                                     name: string | null;
@@ -7344,6 +7347,7 @@ export interface paths {
                                 } | null;
                             };
                             campaignName: string | null;
+                            channel: string | null;
                             contact: {
                                 email: string | null;
                                 name: string | null;

@@ -87,6 +87,7 @@ function Details({ deal, tenant, timeZone, names, integrationName }: Shown & { d
           [t('deals.crmSource'), deal.crmSource],
           [t('leads.campaign'), deal.campaignName],
           [t('leads.source'), deal.sourceName],
+          [t('leads.channel'), deal.channel],
           [t('leads.site'), deal.siteName],
           [t('leads.integration'), integrationName(deal.integration)],
           [t('leads.externalId'), deal.externalId],

@@ -56,6 +56,7 @@ function Details({ lead, tenant, timeZone, integrationName }: Shown & { lead: Le
           [t('leads.email'), contact.email],
           [t('leads.campaign'), lead.campaignName ?? attribution.campaignId],
           [t('leads.source'), lead.sourceName ?? attribution.sourceId],
+          [t('leads.channel'), lead.channel],
           [t('leads.site'), lead.siteName ?? attribution.siteId],
           [t('leads.session'), attribution.sessionId],
           ['utm_source', utm?.source ?? null],

@@ -117,6 +117,7 @@ export function dealColumns(context: ColumnContext): RowColumn<Deal>[] {
     },
     moment('stageChangedAt', false),
     moment('changedAt', false),
+    common('channel', 120, false),
     common('site', 160, false),
     common('attribution', 220, false),
     {
@@ -139,6 +140,14 @@ export function dealColumns(context: ColumnContext): RowColumn<Deal>[] {
     },
     common('externalId', 140, false),
     { id: 'id', title: t('deals.id'), width: 260, shown: false, cell: ({ id }) => id },
+    { id: 'lead', title: t('leads.id'), width: 260, shown: false, cell: ({ leadId }) => leadId },
+    {
+      id: 'contact',
+      title: t('deals.contactId'),
+      width: 260,
+      shown: false,
+      cell: ({ contactId }) => contactId,
+    },
   ];
   return withCard(columns, CARD);
 }

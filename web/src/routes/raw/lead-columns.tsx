@@ -54,6 +54,7 @@ export function leadColumns(context: ColumnContext): RowColumn<Lead>[] {
     },
     common('campaign', 200, true),
     common('source', 170, true),
+    common('channel', 120, false),
     common('site', 160, true),
     common('attribution', 220, true),
     common('integration', 130, true),

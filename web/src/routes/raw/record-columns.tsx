@@ -31,9 +31,16 @@ export function useColumnContext(
   );
 }
 
-type CommonFields = 'id' | 'externalId' | 'integration' | 'campaignName' | 'sourceName' | 'siteName';
+type CommonFields =
+  | 'id'
+  | 'externalId'
+  | 'integration'
+  | 'campaignName'
+  | 'sourceName'
+  | 'channel'
+  | 'siteName';
 type Attributed = Pick<Lead, CommonFields> & Pick<Deal, CommonFields | 'attribution'>;
-type CommonColumn = 'campaign' | 'source' | 'site' | 'attribution' | 'integration' | 'externalId';
+type CommonColumn = 'campaign' | 'source' | 'channel' | 'site' | 'attribution' | 'integration' | 'externalId';
 
 /** Columns that leads and deals both have. */
 export function commonColumns({
@@ -43,6 +50,7 @@ export function commonColumns({
   const cells: Readonly<Record<CommonColumn, (row: Attributed) => string | null>> = {
     campaign: ({ campaignName, attribution }) => campaignName ?? attribution?.campaignId ?? null,
     source: ({ sourceName, attribution }) => sourceName ?? attribution?.sourceId ?? null,
+    channel: ({ channel }) => channel,
     site: ({ siteName, attribution }) => siteName ?? attribution?.siteId ?? null,
     attribution: ({ attribution }) =>
       attribution === null ? null : t(`attribution.kinds.${attribution.kind}`),
