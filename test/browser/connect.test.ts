@@ -92,7 +92,8 @@ test('what is not filled in, the secret too, is told beside each field until it 
     await page.getByRole('textbox', { name: 'Identity' }).fill(IDENTITY);
     await page.getByRole('alert').waitFor({ state: 'detached' });
 
-    await flip(page, 'Активен');
+    await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
+    await page.getByRole('alert').waitFor();
     await wrong('SecretKey').waitFor();
     await page.getByRole('textbox', { name: 'SecretKey' }).fill(SECRET_KEY);
     await wrong('SecretKey').waitFor({ state: 'detached' });

@@ -1,11 +1,22 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ConflictNotice } from './ConflictNotice';
+import type { Activation } from './use-activation';
 import type { SettingsForm } from './use-settings-form';
 
+interface SaveBarProps {
+  readonly form: SettingsForm;
+  readonly activation: Activation;
+}
+
 /** Stays in sight at the foot of the page, so that a change far above is not forgotten. */
-export function SaveBar({ form }: { form: SettingsForm }) {
+export function SaveBar({ form, activation }: SaveBarProps) {
   const { t } = useTranslation();
+  const describe = () => {
+    if (activation.isWanted) return t('save.switchesOn');
+    if (form.dirty) return t('save.unsaved');
+    return form.savable ? t('save.never') : t('save.saved');
+  };
   return (
     <Stack gap="xs" pos="sticky" bottom={12} style={{ zIndex: 10 }}>
       {form.conflict ? (
@@ -14,7 +25,7 @@ export function SaveBar({ form }: { form: SettingsForm }) {
         <Paper withBorder shadow="sm" p="sm">
           <Group justify="space-between" gap="xs">
             <Text size="sm" c="dimmed" role="status">
-              {form.dirty ? t('save.unsaved') : form.savable ? t('save.never') : t('save.saved')}
+              {describe()}
             </Text>
             <Group gap="xs">
               {form.dirty && (
@@ -22,7 +33,11 @@ export function SaveBar({ form }: { form: SettingsForm }) {
                   {t('save.revert')}
                 </Button>
               )}
-              <Button type="submit" loading={form.saving} disabled={!form.savable}>
+              <Button
+                type="submit"
+                loading={form.saving || activation.turning === 'on'}
+                disabled={!form.savable && !activation.isWanted}
+              >
                 {t('save.save')}
               </Button>
             </Group>

@@ -19,6 +19,7 @@ import { SettingsFields } from './SettingsFields';
 import classes from './SettingsPage.module.css';
 import { SwitchedSection } from './SwitchedSection';
 import { sectionsOf } from './sections';
+import { type Activation, useActivation } from './use-activation';
 import { type SettingsForm, useSettingsForm } from './use-settings-form';
 import { useWrongFields } from './use-wrong-fields';
 import { WebhookPanel } from './WebhookPanel';
@@ -30,10 +31,11 @@ export function SettingsPage() {
   const { vendor, integration } = page;
   const form = useSettingsForm(page);
   const disabled = !useMayChange();
-  const save = useSave(form);
+  const activation = useActivation(form);
+  const save = useSave(form, activation);
   const element = useFocusOnWrongField(form.error);
   const { access, leads, deals, advanced } = sectionsOf(vendor.fields);
-  const shown = { form, disabled, wrong: useWrongFields(form, page) };
+  const shown = { form, disabled, wrong: useWrongFields(form, page, activation.isWanted) };
   const isWhole = useDrawnFirst();
   const canMoveFunnel = integration !== null && deals.some(({ path }) => path === 'deals.defaultFunnel');
   return (
@@ -42,7 +44,7 @@ export function SettingsPage() {
         <LeaveGuard dirty={form.dirty} />
         <Stack gap="md">
           {disabled && <Alert icon={<IconEye aria-hidden />}>{t('settings.readOnly')}</Alert>}
-          <ActivationPanel {...shown} />
+          <ActivationPanel activation={activation} disabled={disabled} />
           {form.error !== null && <ErrorState error={form.error} />}
           <Section title={t('settings.access')}>
             <SettingsFields fields={access} {...shown} />
@@ -61,7 +63,7 @@ export function SettingsPage() {
                 <Alert title={t('webhook.title')}>{t('webhook.afterSave')}</Alert>
               )}
               <AdvancedSection fields={advanced} {...shown} />
-              {!disabled && <SaveBar form={form} />}
+              {!disabled && <SaveBar form={form} activation={activation} />}
             </>
           )}
         </Stack>
@@ -82,13 +84,15 @@ function useFocusOnWrongField(error: unknown) {
   return element;
 }
 
-function useSave(form: SettingsForm): (event: React.FormEvent) => void {
+function useSave(form: SettingsForm, activation: Activation): (event: React.FormEvent) => void {
   const { t } = useTranslation();
   return (event) => {
     event.preventDefault();
-    form.save().then(
-      ({ state }) =>
-        notifications.show({ message: t(state === 'inactive' ? 'save.doneNowActivate' : 'save.done') }),
+    const saved = activation.isWanted
+      ? activation.switchOn().then(() => t('save.doneActivated'))
+      : form.save().then(({ state }) => t(state === 'inactive' ? 'save.doneNowActivate' : 'save.done'));
+    saved.then(
+      (message) => notifications.show({ message }),
       // The page shows it, beside the fields it is about.
       () => undefined,
     );
