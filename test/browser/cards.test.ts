@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core';
-import { z } from 'zod';
 import { type Cabinet, startCabinet } from '../system/cabinet';
 import { waitFor } from '../system/wait-for';
 import { startBrowser, type TestBrowser } from './browser';
@@ -21,20 +20,12 @@ afterAll(async () => {
 const A_WHILE_MS = 30_000;
 const OTHER_SECRET = 'f'.repeat(64);
 
-const cardSchema = z.object({
-  items: z.array(z.object({ state: z.string(), health: z.object({ status: z.string() }) })),
-});
-
-async function cardOf(tenant: string) {
-  const { items } = cardSchema.parse(await cabinet.api.call('GET', `/tenants/${tenant}/integrations`));
-  return items[0];
-}
-
-/** Lets time pass in the page until it has read its cards anew; nothing is reloaded. */
-async function passTime(page: Page): Promise<void> {
-  const read = page.waitForResponse((response) => response.url().endsWith('/integrations'));
-  await page.clock.fastForward(A_WHILE_MS);
-  await read;
+/** Lets time pass in the page, where nothing is reloaded, until it shows this. */
+async function seenInTime(page: Page, what: string, shown: Locator): Promise<void> {
+  await waitFor(what, async () => {
+    await page.clock.fastForward(A_WHILE_MS);
+    return shown.isVisible();
+  });
 }
 
 /** What a warning offers to press. */
@@ -45,8 +36,6 @@ test('a card learns of trouble without a reload, says what it is and the one thi
   await cabinet.connectClinic(tenant, 3);
   const host = `${tenant}.medods.ru`;
   const admin = await cabinet.person('admin', tenant);
-  const settled = (what: string, status: string) =>
-    waitFor(what, async () => (await cardOf(tenant))?.health.status === status);
   await browser.visit({ as: admin }, async (page) => {
     await page.clock.install();
     await page.goto(`/t/${tenant}/integrations`);
@@ -64,21 +53,16 @@ test('a card learns of trouble without a reload, says what it is and the one thi
         { tenantId: tenant },
         { $set: { 'health.lastSuccessAt': new Date(Date.now() - 72 * 3_600_000) } },
       );
-    await passTime(page);
-    await card.getByText('Опаздывает').waitFor();
+    await seenInTime(page, 'the card to be late', card.getByText('Опаздывает'));
     expect(await offers(warning).count()).toBe(1);
     await warning.getByRole('button', { name: 'Синхронизировать сейчас' }).click();
-    await settled('the pull to end well', 'ok');
-    await passTime(page);
-    await card.getByText('Работает').waitFor();
+    await seenInTime(page, 'the card to be well again', card.getByText('Работает'));
     await warning.waitFor({ state: 'detached' });
 
     // The clinic has issued other keys.
     await cabinet.system.medods.changeClinic(host, { secretKey: OTHER_SECRET });
     await cabinet.api.call('POST', `/tenants/${tenant}/integrations/medods/sync`);
-    await settled('the pull to be refused', 'failing');
-    await passTime(page);
-    await card.getByText('Остановлена').waitFor();
+    await seenInTime(page, 'the card to have stopped', card.getByText('Остановлена'));
     await warning.getByText('Система не приняла Identity и SecretKey.').waitFor();
     expect(await offers(warning).count()).toBe(1);
     await warning.getByRole('link', { name: 'Открыть настройки' }).click();
