@@ -39,7 +39,8 @@ export function createSweepActivities(dependencies: ActivityDependencies): Sweep
       const due = alertDue(integration, now(), lateAfterHours);
       if (due === null) continue;
       try {
-        await alerts.send(due.alert);
+        const tenant = await storage.tenants.get(integration.tenantId);
+        await alerts.send(tenant === null ? due.alert : { ...due.alert, tenantName: tenant.name });
         await storage.integrations.setAlerts(integration, due.told);
         sent += 1;
       } catch (error) {
@@ -101,10 +102,12 @@ function alertDue(
   now: Date,
   lateAfterHours: number,
 ): { alert: Alert; told: Partial<IntegrationDocument['alerts']> } | null {
-  const { state, reason, health, alerts } = integration;
+  const { state, reason, health, alerts, deactivatedAt } = integration;
+  // What was told before it was switched off concerns whoever switched it on again no more.
+  const isTold = (at: Date | null) => at !== null && (deactivatedAt === null || at > deactivatedAt);
   const { late } = healthOf(health, state, now, lateAfterHours);
   if (state === 'failed') {
-    if (alerts.failedAt !== null) return null;
+    if (isTold(alerts.failedAt)) return null;
     const since = reason?.at ?? now;
     return {
       alert: alertOf(integration, 'integration_failed', since, textOf(reason?.code, reason?.parameters)),
@@ -112,7 +115,7 @@ function alertDue(
     };
   }
   if (late) {
-    if (alerts.lateAt !== null) return null;
+    if (isTold(alerts.lateAt)) return null;
     const since = health.lastSuccessAt ?? health.activatedAt ?? now;
     return {
       alert: alertOf(

@@ -50,6 +50,36 @@ test('an integration that failed is told once, with what to press, and told agai
   await clinic.deactivate();
 });
 
+test('an integration that is switched off while it fails and on again with a bad key is told again', async () => {
+  const clinic = await createClinic(system, { appointments: 0 });
+  await system.storage.tenants.create({
+    _id: clinic.key.tenantId,
+    name: 'Клиника «Пример»',
+    timezone: 'Europe/Moscow',
+    components: [],
+    createdAt: new Date(),
+    deletedAt: null,
+  });
+  await system.medods.changeClinic(clinic.host, { secretKey: 'another-key-than-the-stored-one' });
+  const alerts = receiver();
+  const { sendAlerts } = createSweepActivities({ ...system.dependencies, alerts });
+  const told = () => alerts.received.filter(({ tenantId }) => tenantId === clinic.key.tenantId);
+  await clinic.update('activate');
+  await sendAlerts();
+  await clinic.deactivate();
+  await sendAlerts();
+  expect(told()).toHaveLength(1);
+
+  await clinic.update('activate');
+  await sendAlerts();
+  await sendAlerts();
+  expect(told()).toMatchObject([
+    { kind: 'integration_failed', tenantName: 'Клиника «Пример»' },
+    { kind: 'integration_failed', tenantName: 'Клиника «Пример»' },
+  ]);
+  await clinic.deactivate();
+});
+
 test('an integration without a success for 36 hours is told as late once, and not before', async () => {
   const clinic = await createClinic(system, { appointments: 5 });
   await clinic.update('activate');
