@@ -87,6 +87,28 @@ test('absence from the list alone deletes nothing, however long it lasts', async
   expect(await differencesFromClinic(system, clinic)).toEqual([]);
 });
 
+test('appointments that no list shows do not keep others that are gone from being found out', async () => {
+  const { clinic } = await pulledClinic();
+  const rows = await system.medods.rows(clinic.host, 'appointments');
+  expect(rows).toHaveLength(40);
+  const gone = [rows.at(0), rows.at(-1)].map((row) => row?.id ?? 0);
+  for (const id of gone) {
+    await system.medods.mutate(clinic.host, { op: 'remove', entity: 'appointments', id });
+  }
+  await system.medods.setFaults(clinic.host, {
+    path: '/appointments\\?.*dateStart',
+    effect: { kind: 'empty' },
+  });
+  // Forty in turns of twenty, two days each; the first turn may have begun the day before.
+  for (daysLater = 1; daysLater <= 6; daysLater += 1) {
+    expect(await clinic.pull()).toMatchObject({ state: 'succeeded' });
+  }
+  for (const id of gone) expect(await dealOf(clinic, id)).toMatchObject({ deleted: true });
+  expect(
+    await system.db.collection('deals').countDocuments({ tenantId: clinic.key.tenantId, deleted: true }),
+  ).toBe(2);
+});
+
 test('a visit moved out of the windows is followed, not deleted', async () => {
   const { clinic, row } = await pulledClinic();
   const far = new Date(Date.now() + 200 * DAY_MS).toISOString().slice(0, 10);

@@ -7,6 +7,7 @@ import { hashOf } from './normalise';
 import type { PullPosition } from './position';
 
 const CHECKED_A_PULL = 20;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Looks after records that should have been in the windows just read and were not. Absence from a list
@@ -31,7 +32,10 @@ export class MissingReader {
     const last = position.plan.windows.at(-1);
     if (first === undefined || last === undefined) return current;
     const known = await this.knowledge.withVisitIn(first.from, last.to);
-    const missing = known.filter((id) => !seen.has(id)).slice(0, CHECKED_A_PULL);
+    const missing = checkedOn(
+      today,
+      known.filter((id) => !seen.has(id)),
+    );
     const records = await this.knowledge.records(missing);
     for (const externalId of missing) {
       const record = records.get(externalId);
@@ -60,4 +64,15 @@ export class MissingReader {
       },
     });
   }
+}
+
+/**
+ * Which of the missing are asked for on this day. Those that the vendor does have, though no list shows
+ * them, stay among the missing for ever: so that they do not keep the others from their turn, all take
+ * turns, each for two days, for that many a deletion takes.
+ */
+function checkedOn(today: string, missing: readonly string[]): readonly string[] {
+  const turns = Math.max(1, Math.ceil(missing.length / CHECKED_A_PULL));
+  const turn = Math.floor(Date.parse(today) / (2 * DAY_MS)) % turns;
+  return [...missing].sort().slice(turn * CHECKED_A_PULL, (turn + 1) * CHECKED_A_PULL);
 }
