@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { problemSchema } from '../../src/api/problem';
 import { isErrorCode } from '../../src/domain/errors';
+import { createIdentifier } from '../../src/platform/hash';
 import { createLogger } from '../../src/platform/log';
 import { type Method, medodsSettings, startApi, type TestApi, type TestTenant } from './harness';
 import { dealOf } from './records';
@@ -102,6 +103,26 @@ test('title and detail are Russian, or English for who asks for it', async () =>
   expect(await title('en-GB,en;q=0.9,ru;q=0.8')).toBe('There is no such thing.');
   expect(await title('de')).toBe('Такой записи нет.');
 });
+
+test.each(['Europe/Moskva', 'MSK+3', ''])(
+  'a tenant in the zone "%s", which there is not, is not made',
+  async (timezone) => {
+    const id = createIdentifier('t');
+    const body = { id, name: 'Клиника', timezone };
+    const answer = await api.call('POST', '/api/v1/tenants', api.operatorKey, body);
+    expect(answer.json()).toMatchObject({
+      status: 400,
+      code: 'invalid_request',
+      errors: [{ path: 'timezone', message: expect.stringMatching(/[а-яё]/i) }],
+    });
+    expect(await api.storage.tenants.get(id)).toBeNull();
+    const made = await api.call('POST', '/api/v1/tenants', api.operatorKey, {
+      ...body,
+      timezone: 'Asia/Omsk',
+    });
+    expect(made.json()).toMatchObject({ id, timezone: 'Asia/Omsk' });
+  },
+);
 
 test('a cursor of another list or of another tenant is refused', async () => {
   const key = { tenantId: tenant.id, integrationId: 'medods' };

@@ -34,6 +34,23 @@ test('of five who press "Sync now" at once one begins, and its run is listed bef
   expect(workflow.taskQueue).toBe(`${api.config.temporal.taskQueuePrefix}pull`);
 });
 
+const january = { from: '2026-01-01', to: '2026-01-31' };
+test.each([
+  ['a back-fill is refused while a sync runs', () => post('/sync'), () => post('/backfill', january)],
+  ['a sync is refused while a back-fill runs', () => post('/backfill', january), () => post('/sync')],
+  [
+    'a back-fill is refused while another one runs',
+    () => post('/backfill', january),
+    () => post('/backfill', { from: '2025-01-01', to: '2025-01-31' }),
+  ],
+])('%s, and nothing is listed of it', async (_, first, second) => {
+  const begun = await first();
+  expect(begun.statusCode).toBe(202);
+  expect((await second()).json()).toMatchObject({ status: 409, code: 'pull_running' });
+  const { items } = (await api.call('GET', tenant.path('/integrations/medods/runs'), tenant.key)).json();
+  expect(items).toMatchObject([{ id: begun.json().runId, state: 'queued' }]);
+});
+
 test('a back-fill keeps its dates, five years of them at most', async () => {
   const { runId } = (await post('/backfill', { from: '2021-01-02', to: '2026-01-01' })).json();
   const run = (await api.call('GET', tenant.path(`/integrations/medods/runs/${runId}`), tenant.key)).json();

@@ -3,6 +3,7 @@ import { type Entity, entities } from '../../dev/simulators/medods/rows';
 import { describeError, type Texts } from '../../src/domain/errors';
 import { createClinic, SECRET_KEY } from '../system/clinic';
 import { differencesFromClinic } from '../system/clinic-truth';
+import { listenApi } from '../system/listening-api';
 import { startSystem, type TestSystem } from '../system/system';
 import { waitFor } from '../system/wait-for';
 
@@ -64,6 +65,41 @@ test.each<[string, Entity, Texts]>([
   },
 );
 
+test('an activation that the role does not allow is answered with the entities and what to press', async () => {
+  const clinic = await createClinic(system, { appointments: 5 });
+  const { tenantId } = clinic.key;
+  const components = ['offline_leads_upload', 'end_to_end_analytics'];
+  const api = await listenApi(system);
+  try {
+    await api.call('POST', '/tenants', { id: tenantId, name: 'Клиника', components });
+    await api.call('POST', `/tenants/${tenantId}/campaigns`, { id: 'c1', name: 'Яндекс Директ' });
+    await system.medods.changeClinic(clinic.host, { role: entities.filter((name) => name !== 'orders') });
+
+    const answer = await api.ask('POST', `/tenants/${tenantId}/integrations/medods/activate`);
+
+    expect(answer).toMatchObject({
+      status: 422,
+      body: {
+        code: 'entity_refused',
+        title: 'Роль API не видит: заказы.',
+        message: { ru: 'Роль API не видит: заказы.', en: 'The API role does not see: orders.' },
+        action: { ru: expect.stringContaining('«Активен»') },
+        entities: [
+          { entity: 'appointments', result: 'visible' },
+          { entity: 'sources', result: 'visible' },
+          { entity: 'clients', result: 'visible' },
+          { entity: 'users', result: 'visible' },
+          { entity: 'orders', result: 'refused' },
+        ],
+      },
+    });
+    expect(await clinic.integration()).toMatchObject({ state: 'failed' });
+    await clinic.deactivate();
+  } finally {
+    await api.close();
+  }
+});
+
 test('an address without the API is named when the credentials are checked', async () => {
   const clinic = await createClinic(system, month);
   await system.medods.setFaults(clinic.host, { effect: { kind: 'status', status: 404 } });
@@ -107,6 +143,56 @@ test('a key refused in mid-pull fails the run and the integration, and the right
   expect((await clinic.schedule().describe()).state.paused).toBe(false);
   expect(await differencesFromClinic(system, clinic)).toEqual([]);
   await clinic.deactivate();
+});
+
+test('a role that loses the appointments in mid-pull stops the integration and names them', async () => {
+  const clinic = await createClinic(system, month);
+  await system.medods.setFaults(clinic.host, {
+    path: 'dateStart.*offset=99',
+    effect: { kind: 'status', status: 403 },
+  });
+  await clinic.update('activate');
+
+  const error = { code: 'entity_refused', parameters: { codes: 'appointments' } };
+  expect(await clinic.endedRun()).toMatchObject({ state: 'failed', error, counts: { seen: 100 } });
+  const failed = await waitFor('the integration to fail', async () => {
+    const integration = await clinic.integration();
+    return integration.state === 'failed' && integration;
+  });
+  expect(failed.reason).toMatchObject(error);
+  expect((await clinic.schedule().describe()).state.paused).toBe(true);
+  expect(await clinic.checkpoint()).toMatchObject({ lease: null, highWater: null });
+  await system.medods.takeJournal(clinic.host);
+
+  await system.medods.setFaults(clinic.host);
+  expect((await clinic.update('activate'))?.error).toBeNull();
+  expect(await clinic.endedRun(2)).toMatchObject({ state: 'succeeded' });
+  expect(await differencesFromClinic(system, clinic)).toEqual([]);
+  await clinic.deactivate();
+});
+
+test('a role that loses the sources goes on with those it knew, and says so', async () => {
+  const clinic = await createClinic(system, { ...month, appointments: 40 });
+  await clinic.pull();
+  await system.medods.setFaults(clinic.host, {
+    entity: 'appointmentSources',
+    effect: { kind: 'status', status: 403 },
+  });
+  const row = { appointmentSourceId: 14 };
+  await system.medods.mutate(clinic.host, { op: 'insert', entity: 'appointments', row });
+
+  expect(await clinic.pull()).toMatchObject({
+    state: 'partial',
+    error: {
+      code: 'entity_refused',
+      parameters: { entities: { ru: 'источники записи', en: 'sources of bookings' }, codes: 'sources' },
+    },
+    counts: { new: 1 },
+  });
+
+  expect(await differencesFromClinic(system, clinic)).toEqual([]);
+  const deals = await system.db.collection('deals').find({ tenantId: clinic.key.tenantId }).toArray();
+  expect(deals.filter(({ crmSource }) => crmSource === null)).toEqual([]);
 });
 
 test('a refusal that a new token cures is not seen by anybody', async () => {
