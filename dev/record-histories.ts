@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
+import type { ActivityLimits } from '../src/activities/dependencies';
 import { workflowIds } from '../src/domain/names';
-import { workflowTypes } from '../src/domain/workflow-contract';
+import { signalNames, workflowTypes } from '../src/domain/workflow-contract';
 import { binary } from '../test/dev/stack/binary';
 import { createClinic, type TestClinic } from '../test/system/clinic';
 import { recordHistory } from '../test/system/history-file';
 import removeBundle from '../test/system/remove-workflow-bundle';
+import { createSalon, type TestSalon } from '../test/system/salon';
 import { startSystem, type TestSystem } from '../test/system/system';
 import { waitFor } from '../test/system/wait-for';
 import bundleOnce from '../test/system/workflow-bundle';
@@ -22,8 +24,11 @@ const clinicData = { appointments: 120, daysBack: 10, daysAhead: 2, clients: 20,
 const SECOND_PAGE = 'dateStart.*offset=99';
 
 /** Keeps whatever this function starts until it is over. */
-async function withSystem(use: (system: TestSystem) => Promise<void>, pullStepMs = 60_000): Promise<void> {
-  const system = await startSystem({ limits: { pullStepMs } });
+async function withSystem(
+  use: (system: TestSystem) => Promise<void>,
+  limits: Partial<ActivityLimits> = {},
+): Promise<void> {
+  const system = await startSystem({ limits });
   try {
     await use(system);
   } finally {
@@ -31,7 +36,10 @@ async function withSystem(use: (system: TestSystem) => Promise<void>, pullStepMs
   }
 }
 
-function integrationOf({ temporal }: TestSystem, { key }: TestClinic): WorkflowHandle {
+function integrationOf(
+  { temporal }: TestSystem,
+  { key }: Pick<TestClinic | TestSalon, 'key'>,
+): WorkflowHandle {
   return temporal.workflow.getHandle(workflowIds.integration(key));
 }
 
@@ -131,8 +139,60 @@ async function recordContinued(system: TestSystem): Promise<void> {
   );
 }
 
-/** Records the histories that the replay tests read. Run it when workflows have changed on purpose. */
+/** Deliveries before it is switched on, then until it continues as new, and after that until it is switched off. */
+async function recordSalon(system: TestSystem): Promise<void> {
+  const salon = await createSalon(system);
+  let bookings = 0;
+  const deliver = async (): Promise<void> => {
+    bookings += 1;
+    await salon.store(salon.body({ id: bookings, status: 'new' }, 'create'));
+    if (await system.storage.integrations.flipWake(salon.key)) {
+      await integrationOf(system, salon).signal(signalNames.webhooksReceived);
+    }
+  };
+  await deliver();
+  await salon.update('activate');
+  const current = integrationOf(system, salon);
+  const { runId } = await current.describe();
+  const firstRun = system.temporal.workflow.getHandle(current.workflowId, runId);
+  await waitFor('the integration to continue as new', async () => {
+    await deliver();
+    return (await firstRun.describe()).status.name === 'CONTINUED_AS_NEW';
+  });
+  await recordHistory('salon-continued-1', firstRun);
+  const second = await current.describe();
+  for (const _ of ['first', 'second']) {
+    await waitFor('the drain to be over', async () => !(await salon.integration()).wake);
+    await deliver();
+  }
+  await waitFor('all to be applied', async () => (await salon.deals()).length === bookings);
+  await salon.deactivate();
+  await recordHistory(
+    'salon-continued-2',
+    system.temporal.workflow.getHandle(current.workflowId, second.runId),
+  );
+}
+
+/** What can be recorded; the continuing ones on a server that suggests it early. */
+const scenes: Readonly<Record<string, { readonly short: boolean; record(): Promise<void> }>> = {
+  life: { short: false, record: () => withSystem(recordLife) },
+  sweep: { short: false, record: () => withSystem(recordSweep) },
+  steps: { short: false, record: () => withSystem(recordSteps, { pullStepMs: 0 }) },
+  continued: { short: true, record: () => withSystem(recordContinued) },
+  salon: { short: true, record: () => withSystem(recordSalon, { lingerMs: 0 }) },
+};
+
+/**
+ * Records histories that the replay tests read, all or those of the scenes named. Run it when workflows have
+ * changed on purpose. What was recorded before stays beside: it may be running still.
+ */
 async function main(): Promise<void> {
+  const named = process.argv.slice(2);
+  const unknown = named.filter((name) => !Object.hasOwn(scenes, name));
+  if (unknown.length > 0) {
+    throw new Error(`there is no ${unknown.join(', ')}, but there are ${Object.keys(scenes).join(', ')}`);
+  }
+  const wanted = Object.entries(scenes).filter(([name]) => named.length === 0 || named.includes(name));
   const log = (line: string): void => {
     process.stdout.write(`${line}\n`);
   };
@@ -150,11 +210,13 @@ async function main(): Promise<void> {
   });
   try {
     await bundleOnce();
-    await withSystem(recordLife);
-    await withSystem(recordSweep);
-    await withSystem(recordSteps, 0);
-    process.env['SKVOZ_TEST_TEMPORAL_ADDRESS'] = short.address;
-    await withSystem(recordContinued);
+    const { address } = short;
+    const longAddress = process.env['SKVOZ_TEST_TEMPORAL_ADDRESS'];
+    for (const [name, scene] of wanted) {
+      Object.assign(process.env, { SKVOZ_TEST_TEMPORAL_ADDRESS: scene.short ? address : longAddress });
+      log(`recording ${name}`);
+      await scene.record();
+    }
   } finally {
     await short.stop();
     await servers.stop();

@@ -22,7 +22,7 @@ const recordedSchema = z.object({
 /** The history of one execution, as JSON. */
 export type RecordedHistory = z.infer<typeof recordedSchema>;
 
-/** Fetches the history of an execution and keeps it in `test/histories/<name>.json`. */
+/** Fetches the history of an execution and keeps it in `test/histories/<name>.json`, beside what was kept before. */
 export async function recordHistory(name: string, handle: WorkflowHandle): Promise<void> {
   const fetched = History.fromObject(await handle.fetchHistory());
   const json = JSON.stringify(History.toObject(fetched, { longs: String, enums: String, bytes: String }));
@@ -34,7 +34,14 @@ export async function recordHistory(name: string, handle: WorkflowHandle): Promi
   const recorded = recordedSchema.parse({ workflowId: handle.workflowId, history });
   const events = recorded.history.events.map((event) => JSON.stringify(event)).join(',\n');
   const text = `{"workflowId":${JSON.stringify(recorded.workflowId)},"history":{"events":[\n${events}\n]}}\n`;
-  writeFileSync(join(FOLDER, `${name}.json`), text);
+  writeFileSync(join(FOLDER, `${freeName(name)}.json`), text, { flag: 'wx' });
+}
+
+function freeName(name: string, number = 2): string {
+  const taken = recordedNames();
+  if (!taken.includes(name)) return name;
+  const next = `${name}.${number}`;
+  return taken.includes(next) ? freeName(name, number + 1) : next;
 }
 
 /** Names of all that are kept. */

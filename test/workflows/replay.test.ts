@@ -7,6 +7,7 @@ import { installTemporalRuntime } from '../../src/platform/temporal-worker';
 import { IDENTITY, SECRET_KEY } from '../system/clinic';
 import { type RecordedHistory, readHistory, recordedNames, replayable } from '../system/history-file';
 import { leaksOf, textsOf } from '../system/kept-texts';
+import { SALON_TOKEN } from '../system/salon';
 import { testWorkflowBundle } from '../system/workflow-bundle';
 
 const names = recordedNames();
@@ -42,12 +43,29 @@ test('the recorded histories hold a life with failure, a cancelled pull and a co
   expect(kinds.get('pull-failed')).toContain('ACTIVITY_TASK_FAILED');
   expect(kinds.get('pull-cancelled')).toContain('ACTIVITY_TASK_CANCEL_REQUESTED');
   expect(kinds.get('pull-cancelled')?.at(-1)).toBe('WORKFLOW_EXECUTION_CANCELED');
-  const [first, second] = ['integration-continued-1', 'integration-continued-2'].map(readHistory);
-  expect(kinds.get('integration-continued-1')?.at(-1)).toBe('WORKFLOW_EXECUTION_CONTINUED_AS_NEW');
+  expectContinued('integration-continued-1', 'integration-continued-2');
+});
+
+test('the recorded histories hold a salon whose deliveries are drained before and after it continues as new', () => {
+  expectContinued('salon-continued-1', 'salon-continued-2');
+  for (const recorded of ['salon-continued-1', 'salon-continued-2'].map(readHistory)) {
+    expect(kindsOf(recorded)).toContain('WORKFLOW_EXECUTION_SIGNALED');
+    const activities = recorded.history.events.flatMap((event) => {
+      const scheduled = activitySchema.safeParse(event['activityTaskScheduledEventAttributes']);
+      return scheduled.success ? [scheduled.data.activityType.name] : [];
+    });
+    expect(activities.filter((name) => name === 'drainInbox').length).toBeGreaterThan(1);
+  }
+  expect(kindsOf(readHistory('salon-continued-2')).at(-1)).toBe('WORKFLOW_EXECUTION_COMPLETED');
+});
+
+function expectContinued(firstName: string, secondName: string): void {
+  const [first, second] = [firstName, secondName].map(readHistory);
   const { newExecutionRunId } = attributesOf(first, -1, 'workflowExecutionContinuedAsNewEventAttributes');
   const { originalExecutionRunId } = attributesOf(second, 0, 'workflowExecutionStartedEventAttributes');
+  expect(newExecutionRunId).toEqual(expect.any(String));
   expect(newExecutionRunId).toBe(originalExecutionRunId);
-});
+}
 
 function attributesOf(
   recorded: RecordedHistory | undefined,
@@ -76,7 +94,16 @@ test('no recorded history names a person, a key or the machine it was recorded o
   const leaks = (recorded: RecordedHistory) => {
     const texts = textsOf(replayable(recorded).history);
     // The phones of the simulator's people begin so.
-    return leaksOf(texts, ['7999', 'medods.ru', IDENTITY, SECRET_KEY, '/src/', hostname()]);
+    return leaksOf(texts, [
+      '7999',
+      'medods.ru',
+      'msc_',
+      IDENTITY,
+      SECRET_KEY,
+      SALON_TOKEN,
+      '/src/',
+      hostname(),
+    ]);
   };
   expect(names.flatMap((name) => leaks(readHistory(name)))).toEqual([]);
 
