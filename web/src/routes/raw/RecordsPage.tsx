@@ -126,7 +126,7 @@ export function RecordsPage<Row extends { readonly id: string }, Name extends st
         open={open}
         onOpen={look}
         count={<RowCount counted={count.data} />}
-        filtered={Object.keys(filter).length > 0}
+        onReset={Object.keys(filter).length > 0 ? clear : null}
         empty={{
           ...empty,
           action: (

@@ -1,4 +1,4 @@
-import { Loader, Text } from '@mantine/core';
+import { Button, Loader, Text } from '@mantine/core';
 import { IconTableOff } from '@tabler/icons-react';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -14,15 +14,15 @@ interface RowListProps<Row extends { readonly id: string }>
   readonly query: UseInfiniteQueryResult;
   /** How many rows there are in all, in words. */
   readonly count: ReactNode;
-  /** Whether anything narrows the rows. */
-  readonly filtered: boolean;
+  /** Takes away all that narrows the rows; null where nothing does. */
+  readonly onReset: (() => void) | null;
   /** What it takes for rows to be here at all. */
   readonly empty: { readonly title: string; readonly text: string; readonly action: ReactNode };
 }
 
 /** The rows of a filter, or why there are none. */
 export function RowList<Row extends { readonly id: string }>(props: RowListProps<Row>) {
-  const { query, count, filtered, empty, ...table } = props;
+  const { query, count, onReset, empty, ...table } = props;
   const { rows } = table;
   const { t } = useTranslation();
   const isHeadDrawn = useDrawnFirst();
@@ -31,13 +31,21 @@ export function RowList<Row extends { readonly id: string }>(props: RowListProps
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   }
   if (rows.length === 0) {
-    return filtered ? (
-      <EmptyState icon={<IconTableOff />} title={t('raw.noMatch.title')}>
-        {t('raw.noMatch.text')}
-      </EmptyState>
-    ) : (
+    return onReset === null ? (
       <EmptyState icon={<IconTableOff />} title={empty.title} action={empty.action}>
         {empty.text}
+      </EmptyState>
+    ) : (
+      <EmptyState
+        icon={<IconTableOff />}
+        title={t('raw.noMatch.title')}
+        action={
+          <Button variant="default" onClick={onReset}>
+            {t('raw.resetFilters')}
+          </Button>
+        }
+      >
+        {t('raw.noMatch.text')}
       </EmptyState>
     );
   }
