@@ -84,6 +84,19 @@ export function deactivate(path: IntegrationKey) {
   );
 }
 
+/** Stops what happens by itself; nothing that is stored or sent meanwhile is lost. */
+export function pause(path: IntegrationKey) {
+  return answerOf(
+    api.POST('/api/v1/tenants/{tenant}/integrations/{integration}/pause', { params: { path } }),
+  );
+}
+
+export function resume(path: IntegrationKey) {
+  return answerOf(
+    api.POST('/api/v1/tenants/{tenant}/integrations/{integration}/resume', { params: { path } }),
+  );
+}
+
 /** Tries the credentials and changes nothing. */
 export function check(path: IntegrationKey) {
   return answerOf(

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from './client';
 import { type IntegrationKey, integrationsKey } from './integrations';
 
@@ -34,6 +34,19 @@ export const runsQuery = (key: IntegrationKey) =>
     select: ({ pages }) => pages.flatMap(({ items }) => items),
     refetchInterval: ({ state }) =>
       state.data?.pages.some(({ items }) => items.some(isUnderWay)) ? BUSY_INTERVAL : QUIET_INTERVAL,
+  });
+
+/** One of them, watched while it is under way. */
+export const runQuery = (key: IntegrationKey, run: string) =>
+  queryOptions({
+    queryKey: [...runsKey(key), run],
+    queryFn: () =>
+      answerOf(
+        api.GET('/api/v1/tenants/{tenant}/integrations/{integration}/runs/{run}', {
+          params: { path: { ...key, run } },
+        }),
+      ),
+    refetchInterval: ({ state: { data } }) => (data && isUnderWay(data) ? BUSY_INTERVAL : false),
   });
 
 /** Reads the vendor now, as the nightly pull does. */

@@ -12,7 +12,7 @@ import { listRoutes } from './list-routes';
 import { operatorRoutes } from './operator-routes';
 import { operatorRoute, type RouterContext, rootRoute, signedInRoute, tenantRoute } from './parent-routes';
 import { peopleRoutes } from './people-routes';
-import { eventSearchOf, nextOf, vendorOf } from './search';
+import { eventSearchOf, nextOf, runSearchOf, vendorOf } from './search';
 import { parseSearch, stringifySearch } from './search-text';
 import { roleOf } from './session';
 
@@ -87,6 +87,7 @@ const settingsRoute = createRoute({
 const runsRoute = createRoute({
   getParentRoute: () => integrationRoute,
   path: '/runs',
+  validateSearch: runSearchOf,
   loader: ({ context: { firstAnswers }, params }) =>
     firstAnswers.wait((client) => [client.prefetchInfiniteQuery(runsQuery(params))]),
   component: lazyRouteComponent(() => import('../routes/integration-runs'), 'IntegrationRunsPage'),

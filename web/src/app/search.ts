@@ -34,4 +34,9 @@ export function eventSearchOf(search: RawSearch) {
   };
 }
 
+/** Which run is open. */
+export function runSearchOf(search: RawSearch) {
+  return textIn(search, 'run');
+}
+
 export type EventSearch = ReturnType<typeof eventSearchOf>;

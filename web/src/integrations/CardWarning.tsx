@@ -7,6 +7,7 @@ import type { Vendor } from '../api/vendors';
 import { useMayChange } from '../app/session';
 import { ButtonLink } from '../components/links';
 import { useTexts } from '../components/problem-texts';
+import { useAdvice } from '../components/use-advice';
 import { cardStateOf, failureOf } from './card-state';
 import { SyncButton } from './SyncButton';
 
@@ -21,6 +22,7 @@ export function CardWarning({ card, vendor, path }: CardWarningProps) {
   const { t } = useTranslation();
   const text = useTexts();
   const mayChange = useMayChange();
+  const advise = useAdvice();
   const failure = failureOf(card);
   const toSettings = (
     <ButtonLink to="/t/$tenant/integrations/$integration/settings" params={path} size="xs" variant="default">
@@ -37,7 +39,7 @@ export function CardWarning({ card, vendor, path }: CardWarningProps) {
           <Warning
             color={state === 'partial' ? 'yellow' : 'red'}
             title={text(failure.message)}
-            text={text(failure.action)}
+            text={advise(text(failure.action))}
           >
             {card.state === 'active' && vendor.backfill
               ? mayChange && <SyncButton path={path} />
@@ -47,13 +49,21 @@ export function CardWarning({ card, vendor, path }: CardWarningProps) {
       );
     case 'late':
       return (
-        <Warning color="yellow" title={t('card.late.title')} text={t('card.late.text')}>
+        <Warning
+          color="yellow"
+          title={t('card.late.title')}
+          text={`${t('card.late.text')} ${advise(t('card.late.press'))}`}
+        >
           {mayChange && <SyncButton path={path} />}
         </Warning>
       );
     case 'quiet':
       return (
-        <Warning color="yellow" title={t('card.quiet.title')} text={t('card.quiet.text')}>
+        <Warning
+          color="yellow"
+          title={t('card.quiet.title')}
+          text={`${t('card.quiet.text')} ${advise(t('card.quiet.press'))}`}
+        >
           {toSettings}
         </Warning>
       );

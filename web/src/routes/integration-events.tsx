@@ -9,6 +9,7 @@ import { useMayChange } from '../app/session';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorState } from '../components/ErrorState';
 import { LoadingState } from '../components/LoadingState';
+import { useAdvice } from '../components/use-advice';
 import { useDrawnFirst } from '../components/use-drawn-first';
 import { EventDrawer } from '../events/EventDrawer';
 import { EventFilters } from '../events/EventFilters';
@@ -25,6 +26,7 @@ export function IntegrationEventsPage() {
   const { event, vendor: _, ...filter } = useSearch({ from: FROM });
   const navigate = useNavigate({ from: '/t/$tenant/integrations/$integration/events' });
   const mayChange = useMayChange();
+  const advise = useAdvice();
   const events = useInfiniteQuery(eventsQuery(path, filter));
   const show = (search: EventSearch) => void navigate({ to: '.', search });
   const isHeadDrawn = useDrawnFirst();
@@ -52,7 +54,7 @@ export function IntegrationEventsPage() {
             )
           }
         >
-          {isNarrowed ? t('events.noneNarrowed.text') : t('events.none.text')}
+          {isNarrowed ? t('events.noneNarrowed.text') : advise(t('events.none.text'))}
         </EmptyState>
       )}
       {isHeadDrawn && events.data !== undefined && events.data.length > 0 && (

@@ -7,6 +7,7 @@ import { calendarDate, duration } from '../components/moments';
 import { useTexts } from '../components/problem-texts';
 import { RelativeTime } from '../components/RelativeTime';
 import { StateBadge } from '../components/StateBadge';
+import { useAdvice } from '../components/use-advice';
 import { currentLanguage } from '../i18n/language';
 import { CancelRun } from './CancelRun';
 import { RunCounts } from './RunCounts';
@@ -20,6 +21,7 @@ export function RunCard({ run, path }: { run: Run; path: IntegrationKey }) {
   const text = useTexts();
   const { timezone } = useTenant();
   const mayChange = useMayChange();
+  const advise = useAdvice();
   const language = currentLanguage();
   const { range, startedAt, endedAt } = run;
   return (
@@ -48,7 +50,7 @@ export function RunCard({ run, path }: { run: Run; path: IntegrationKey }) {
         <RunCounts counts={run.counts} />
         {run.error !== null && (
           <Alert color={run.state === 'failed' ? 'red' : 'yellow'} title={text(run.error.message)} p="sm">
-            <Text size="sm">{text(run.error.action)}</Text>
+            <Text size="sm">{advise(text(run.error.action))}</Text>
           </Alert>
         )}
         <RunNotes notes={run.notes} />

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/problem';
 import { ErrorState } from '../components/ErrorState';
 import { useTexts } from '../components/problem-texts';
-import { failureOf } from '../integrations/card-state';
+import { useAdvice } from '../components/use-advice';
+import { cardStateOf, failureOf } from '../integrations/card-state';
 import { useIntegrationPage } from '../integrations/integration-context';
 import { EntityResults } from './EntityResults';
+import { PauseButton } from './PauseButton';
 import type { Activation } from './use-activation';
 
 interface ActivationPanelProps {
@@ -20,12 +22,18 @@ export function ActivationPanel({ activation, disabled }: ActivationPanelProps) 
   const { vendor, integration } = useIntegrationPage();
   const { isOn, isWanted, turning, refused, switchOn, switchOff } = activation;
   const state = integration?.state ?? 'new';
+  const advise = useAdvice();
   const describe = () => {
+    // To read on would be to read what to press.
+    if (disabled)
+      return integration === null
+        ? t('card.notConnected')
+        : t(`integrationStates.${cardStateOf(integration)}`);
     if (turning === 'on') return t('activation.trying');
     if (isWanted) return t('activation.wanted');
-    return state === 'active' || state === 'inactive' || state === 'new'
-      ? t(`activation.${state}${vendor.backfill ? 'Read' : 'Sender'}`)
-      : t(`activation.${state}`);
+    return state === 'failed' || state === 'validating'
+      ? t(`activation.${state}`)
+      : t(`activation.${state}${vendor.backfill ? 'Read' : 'Sender'}`);
   };
   // Another answer to the last press says more than the state.
   const failure =
@@ -46,6 +54,7 @@ export function ActivationPanel({ activation, disabled }: ActivationPanelProps) 
           }}
           styles={{ label: { fontWeight: 600 } }}
         />
+        {!disabled && turning === null && <PauseButton />}
         {refused !== null && (
           <Stack gap="sm">
             <ErrorState error={refused} />
@@ -54,7 +63,7 @@ export function ActivationPanel({ activation, disabled }: ActivationPanelProps) 
         )}
         {failure !== null && (
           <Alert color="red" title={text(failure.message)}>
-            <Text size="sm">{text(failure.action)}</Text>
+            <Text size="sm">{advise(text(failure.action))}</Text>
           </Alert>
         )}
       </Stack>

@@ -2,6 +2,7 @@ import { Alert, Text } from '@mantine/core';
 import { IconTargetArrow } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Deal, Lead } from '../../api/records';
+import { useMayChange } from '../../app/session';
 import { AnchorLink } from '../../components/links';
 
 interface AttributionNoteProps {
@@ -13,6 +14,7 @@ interface AttributionNoteProps {
 /** Why a lead has its campaign or source. */
 export function AttributionNote({ tenant, row, attribution }: AttributionNoteProps) {
   const { t } = useTranslation();
+  const mayChange = useMayChange();
   const { kind, reason, campaignId, sourceId, siteId } = attribution;
   const { integration, campaignName, sourceName, siteName } = row;
   const taken = {
@@ -32,7 +34,7 @@ export function AttributionNote({ tenant, row, attribution }: AttributionNotePro
       <Text size="sm">
         {t(`attribution.reasons.${reason}`)} {taken}
       </Text>
-      {kind !== 'session' && (
+      {kind !== 'session' && mayChange && (
         <AnchorLink
           size="sm"
           to="/t/$tenant/integrations/$integration/settings"

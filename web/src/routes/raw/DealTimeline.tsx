@@ -76,6 +76,7 @@ function Item({ item, tenant, integration, timeZone, names, isFirst }: ItemProps
               : '/t/$tenant/integrations/$integration/events'
           }
           params={{ tenant, integration }}
+          search={{ [origin.kind]: origin.id }}
         >
           {origin.kind === 'run' ? t('history.byRun') : t('history.byEvent')}
         </AnchorLink>
