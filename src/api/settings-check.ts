@@ -1,4 +1,4 @@
-import { type FieldError, SkvozError, type Texts } from '../domain/errors';
+import { type ErrorParameters, type FieldError, SkvozError, type Texts } from '../domain/errors';
 import { componentTitles } from '../domain/names';
 import type { SettingsReference } from '../storage/integrations';
 import type { PickLists } from '../storage/pick-lists';
@@ -14,6 +14,19 @@ export const absentReference: Readonly<Record<SettingsReference['kind'], Texts>>
   source: { ru: 'такого источника нет или он в архиве', en: 'there is no such source, or it is archived' },
   site: { ru: 'такого сайта нет или он в архиве', en: 'there is no such site, or it is archived' },
 };
+
+const referenceTitles: Readonly<Record<SettingsReference['kind'], Texts>> = {
+  campaign: { ru: 'кампания', en: 'campaign' },
+  source: { ru: 'источник', en: 'source' },
+  site: { ru: 'сайт', en: 'site' },
+};
+
+/** Parameters of `reference_not_found`: what is absent, in words. */
+export function absentReferences(absent: readonly Pick<SettingsReference, 'kind' | 'id'>[]): ErrorParameters {
+  const inWords = (language: keyof Texts) =>
+    absent.map(({ kind, id }) => `${referenceTitles[kind][language]} ${id}`).join(', ');
+  return { references: { ru: inWords('ru'), en: inWords('en') } };
+}
 
 /**
  * Whether the tenant's plan has what the settings need.
@@ -58,7 +71,7 @@ export async function requireReferences(
   if (lost.length > 0) {
     throw new SkvozError(
       'reference_not_found',
-      { references: lost.map(({ kind, id }) => `${kind} ${id}`).join(', ') },
+      absentReferences(lost),
       lost.map(
         ({ path, kind }): FieldError => ({
           path,

@@ -165,6 +165,10 @@ test("another tenant's campaign is as unknown as one that does not exist", async
       errors: [{ path: 'settings.leads.fallback.campaignId' }],
     });
   }
+  expect(missing.json().message).toEqual({
+    ru: 'В настройках выбрано то, чего в кабинете нет или что убрано в архив: кампания c2.',
+    en: 'The settings name what this tenant does not have or has archived: campaign c2.',
+  });
   expect(foreign.body.replaceAll('c1', '').replace(/req-\w+/g, '')).toBe(
     missing.body.replaceAll('c2', '').replace(/req-\w+/g, ''),
   );

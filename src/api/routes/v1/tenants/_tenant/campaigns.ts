@@ -6,7 +6,7 @@ import { chosenId, entryParams, nameSchema, tenantParams } from '../../../../ide
 import { listSchema, pageQuery } from '../../../../list';
 import { pickListActions } from '../../../../pick-list-actions';
 import type { Route } from '../../../../route';
-import { absentReference } from '../../../../settings-check';
+import { absentReference, absentReferences } from '../../../../settings-check';
 
 const campaignSchema = z.object({
   id: z.string(),
@@ -28,7 +28,7 @@ async function requireSite(
   if (id === null) return;
   const site = await sites.get(tenantId, id);
   if (site === null || site.archived) {
-    throw new SkvozError('reference_not_found', { references: `site ${id}` }, [
+    throw new SkvozError('reference_not_found', absentReferences([{ kind: 'site', id }]), [
       { path: 'siteId', code: 'reference_not_found', message: absentReference.site },
     ]);
   }
