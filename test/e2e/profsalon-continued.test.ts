@@ -5,11 +5,17 @@ import type { Child } from '../../dev/processes/child';
 import { freePorts } from '../../dev/stack/ports';
 import { startTemporal } from '../../dev/stack/temporal';
 import { workflowIds } from '../../src/domain/names';
+import { signalNames } from '../../src/domain/workflow-contract';
+import { connectMongo } from '../../src/platform/mongodb';
+import { Secret } from '../../src/platform/secret';
+import { openStorage } from '../../src/storage/storage';
 import { binary } from '../dev/stack/binary';
+import { testServer } from '../platform/environment';
 import { type ListeningApi, listenApi } from '../system/listening-api';
 import { createSalon } from '../system/salon';
 import { startSystem, type TestSystem } from '../system/system';
 import { waitFor } from '../system/wait-for';
+import { freshTaskQueues, runWorkers } from '../system/workers';
 
 /** The server's default is 4096. */
 const EVENTS_BEFORE_CONTINUING = 40;
@@ -88,4 +94,48 @@ test('an integration that continues as new again and again while deliveries flow
   const ids = deals.map(({ externalId }) => Number(externalId)).sort((one, other) => one - other);
   expect(ids).toEqual(accepted.sort((one, other) => one - other));
   await salon.deactivate();
+});
+
+test('a worker that is stopped as the integration continues as new leaves nothing behind', async () => {
+  const dependencies = { ...system.dependencies, taskQueues: freshTaskQueues() };
+  const uri = new Secret(testServer('SKVOZ_TEST_MONGODB_URI'));
+  const mongo = await connectMongo(
+    { mongodb: { uri, database: system.db.databaseName } },
+    { appName: 'doomed' },
+  );
+  const stopFirst = await runWorkers(system, { ...dependencies, storage: openStorage(mongo.db) });
+  let stop = stopFirst;
+  try {
+    const salon = await createSalon({ ...system, dependencies });
+    const workflow = system.temporal.workflow.getHandle(workflowIds.integration(salon.key));
+    let bookings = 0;
+    const deliver = async (): Promise<void> => {
+      bookings += 1;
+      await salon.store(salon.body({ id: bookings, status: 'new' }, 'create'));
+      if (await system.storage.integrations.flipWake(salon.key)) {
+        await workflow.signal(signalNames.webhooksReceived);
+      }
+    };
+    await salon.update('activate');
+    const { runId } = await workflow.describe();
+    await waitFor('the integration to continue as new', async () => {
+      await deliver();
+      return (await workflow.describe()).runId !== runId;
+    });
+    // Without its database the worker ends nothing that it had begun.
+    await mongo.client.close(true);
+    await stopFirst();
+    for (const _ of [1, 2, 3]) await deliver();
+    expect((await salon.deliveries()).filter(({ pending }) => pending).length).toBeGreaterThanOrEqual(3);
+
+    stop = await runWorkers(system, dependencies);
+    await waitFor('nothing to be pending', async () =>
+      (await salon.deliveries()).every(({ pending }) => !pending),
+    );
+    expect(await salon.deals()).toHaveLength(bookings);
+    await salon.deactivate();
+  } finally {
+    await stop();
+    await mongo.close();
+  }
 });

@@ -1,10 +1,8 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createDrainActivities } from '../../src/activities/drain';
 import { createSweepActivities } from '../../src/activities/sweep';
-import { createWorkers } from '../../src/activities/workers';
 import { createTemporalGateway } from '../../src/api/temporal-gateway';
 import { workflowIds } from '../../src/domain/names';
-import { createIdentifier } from '../../src/platform/hash';
 import { createLogger } from '../../src/platform/log';
 import { connectMongo } from '../../src/platform/mongodb';
 import { Secret } from '../../src/platform/secret';
@@ -15,7 +13,7 @@ import { listenApi } from '../system/listening-api';
 import { createSalon, type TestSalon } from '../system/salon';
 import { startSystem, type TestSystem } from '../system/system';
 import { waitFor } from '../system/wait-for';
-import { testWorkflowBundle } from '../system/workflow-bundle';
+import { freshTaskQueues, runWorkers } from '../system/workers';
 
 const logger = createTemporalLogger(createLogger({ level: 'silent', pretty: false, name: 'test' }));
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 10, 6, minute)).toISOString();
@@ -107,9 +105,7 @@ test('a delivery that comes after the last look of a drain turns `wake` again an
 });
 
 test('a delivery signalled while no worker runs waits for the next worker', async () => {
-  const prefix = `later-${createIdentifier()}-`;
-  const taskQueues = { entity: `${prefix}entity`, drain: `${prefix}drain`, pull: `${prefix}pull` };
-  const dependencies = { ...system.dependencies, taskQueues };
+  const dependencies = { ...system.dependencies, taskQueues: freshTaskQueues() };
   const api = await listenApi({ ...system, dependencies });
   const salon = await createSalon(system, { active: true });
   try {
@@ -124,18 +120,12 @@ test('a delivery signalled while no worker runs waits for the next worker', asyn
     expect(events.some((event) => event.workflowTaskCompletedEventAttributes != null)).toBe(false);
     await expectPending(salon);
 
-    const workers = await createWorkers(dependencies, {
-      connection: system.workerConnection,
-      namespace: 'default',
-      workflowBundle: testWorkflowBundle(),
-    });
-    const running = Promise.all(workers.map((worker) => worker.run()));
+    const stop = await runWorkers(system, dependencies);
     try {
       await expectAppliedOnce(salon);
     } finally {
       await workflow.terminate('the test is over');
-      for (const worker of workers) worker.shutdown();
-      await running;
+      await stop();
     }
   } finally {
     await api.close();

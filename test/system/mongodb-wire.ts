@@ -1,21 +1,20 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { testServer } from '../platform/environment';
 
-/** Passes everything on to the MongoDB of the tests, until it is cut or held. */
-export class MongodbWire {
+/** Passes everything on to a server, until it is cut or held. */
+export class ServerWire {
   private readonly sockets = new Set<Socket>();
   private cutOff = false;
   private held = false;
   private readonly server: Server;
 
-  constructor() {
-    const target = new URL(testServer('SKVOZ_TEST_MONGODB_URI'));
+  constructor(target: URL) {
     this.server = createServer((near) => {
       if (this.cutOff) {
         near.destroy();
         return;
       }
-      const far = connect(Number(target.port || 27_017), target.hostname);
+      const far = connect(Number(target.port), target.hostname);
       for (const [from, to] of [
         [near, far],
         [far, near],
@@ -32,7 +31,7 @@ export class MongodbWire {
     });
   }
 
-  /** @returns the `host:port` through which MongoDB is reached. */
+  /** @returns the `host:port` through which the server is reached. */
   async listen(): Promise<string> {
     await new Promise<void>((resolve) => {
       this.server.listen(0, '127.0.0.1', resolve);
@@ -63,5 +62,14 @@ export class MongodbWire {
   close(): void {
     this.cut();
     this.server.close();
+  }
+}
+
+/** To the MongoDB of the tests. */
+export class MongodbWire extends ServerWire {
+  constructor() {
+    const target = new URL(testServer('SKVOZ_TEST_MONGODB_URI'));
+    target.port ||= '27017';
+    super(target);
   }
 }
