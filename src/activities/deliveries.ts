@@ -1,9 +1,7 @@
 import { hash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
-import { LARGEST_DELIVERY_BYTES } from '../domain/delivery';
 import { effectiveChangeTime, funnelKeyOf, standing } from '../domain/fold';
 import type { Funnel, Observation } from '../domain/observation';
+import { decodedBytes } from '../platform/content-encoding';
 import { decryptDelivery, decryptDeliveryToken } from '../platform/delivery-cipher';
 import type { Keyring } from '../platform/encryption';
 import type { InboxDocument, RecordResult } from '../storage/inbox';
@@ -15,8 +13,6 @@ import type {
   WebhookConnection,
   WebhookConnector,
 } from '../vendors/webhook';
-
-const inflate = promisify(gunzip);
 
 /** One record of a delivery with the delivery it came in. */
 export interface Arrival {
@@ -37,23 +33,13 @@ export async function unpackRow(
   if (row.body === undefined) return [nothing('ignored', 'erased')];
   const bytes = decryptDelivery(keyring, row, row.body);
   const token = row.token === undefined ? null : decryptDeliveryToken(keyring, row, row.token);
-  const body = await inflated(bytes, row.contentEncoding);
+  const body = await decodedBytes(bytes, row.contentEncoding);
   if (body === null) return [nothing('unrecognised', 'encoding_invalid')];
   return connector.unpack({ body, contentType: row.contentType, token }, connection);
 }
 
 function nothing(outcome: NothingDelivered['outcome'], reason: string): NothingDelivered {
   return { outcome, reason, externalId: null, warnings: [] };
-}
-
-async function inflated(bytes: Buffer, encoding: string | null): Promise<Buffer | null> {
-  if (encoding === null || encoding === 'identity') return bytes;
-  if (encoding !== 'gzip' && encoding !== 'x-gzip') return null;
-  try {
-    return await inflate(bytes, { maxOutputLength: LARGEST_DELIVERY_BYTES });
-  } catch {
-    return null;
-  }
 }
 
 /** What a record's arrival means beside what was observed of it before. */

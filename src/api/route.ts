@@ -7,6 +7,7 @@ import type {
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ApiDependencies } from './dependencies';
+import type { Intake } from './hooks/intake';
 
 /** Fastify with zod schemas giving the types of what handlers get and answer. */
 export type Api = FastifyInstance<
@@ -17,5 +18,10 @@ export type Api = FastifyInstance<
   ZodTypeProvider
 >;
 
+/** What routes work with: the door is the one through which vendors deliver. */
+export interface RouteDependencies extends ApiDependencies {
+  readonly intake: Intake;
+}
+
 /** What each file under `routes/` exports: it adds the routes of its own address. */
-export type Route = (api: Api, dependencies: ApiDependencies) => void;
+export type Route = (api: Api, dependencies: RouteDependencies) => void;

@@ -92,7 +92,7 @@ export async function buildServer(
     });
   });
 
-  for (const route of routes) route(api, dependencies);
+  for (const route of routes) route(api, { ...dependencies, intake });
   await serveCabinet(api, dependencies.cabinetFolder ?? CABINET_FOLDER);
   await api.ready();
   return api;

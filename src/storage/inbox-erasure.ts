@@ -1,14 +1,11 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import type { Collection, Db, Filter, ObjectId } from 'mongodb';
-import { LARGEST_DELIVERY_BYTES, type RecordOutcome } from '../domain/delivery';
+import type { RecordOutcome } from '../domain/delivery';
 import { type MentionedPerson, mentions } from '../domain/mention';
 import type { IntegrationKey } from '../domain/names';
+import { decodedBytes, isGzip } from '../platform/content-encoding';
 import { decryptDelivery } from '../platform/delivery-cipher';
 import type { Keyring } from '../platform/encryption';
 import { type InboxDocument, inboxIndexes, type RecordResult } from './inbox';
-
-const inflate = promisify(gunzip);
 
 /** Of these nobody knows whose they are until their bytes are looked at. */
 const UNASSIGNED: readonly RecordOutcome[] = ['ignored', 'mismatch', 'unrecognised', 'error'];
@@ -82,11 +79,7 @@ export class InboxErasure {
 async function textOf(keyring: Keyring, row: InboxDocument): Promise<string> {
   if (row.body === undefined) return '';
   const bytes = decryptDelivery(keyring, row, row.body);
-  if (row.contentEncoding !== 'gzip' && row.contentEncoding !== 'x-gzip') return bytes.toString('latin1');
-  try {
-    return (await inflate(bytes, { maxOutputLength: LARGEST_DELIVERY_BYTES })).toString('latin1');
-  } catch {
-    // Nobody can read it, so nobody can be found in it.
-    return '';
-  }
+  if (!isGzip(row.contentEncoding)) return bytes.toString('latin1');
+  // What nobody can read, nobody can be found in.
+  return (await decodedBytes(bytes, row.contentEncoding))?.toString('latin1') ?? '';
 }

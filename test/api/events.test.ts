@@ -203,12 +203,16 @@ test('a form shows its pairs, also compressed, and JSON inside a form is looked 
     { contentType: 'application/x-www-form-urlencoded', contentEncoding: 'gzip' },
     gzipSync(form),
   );
+  const capitals = row(
+    { contentType: 'application/x-www-form-urlencoded', contentEncoding: 'GZIP' },
+    gzipSync(form),
+  );
   const multipart = row(
     { contentType: 'multipart/form-data; boundary=xx' },
     '--xx\r\ncontent-disposition: form-data; name="record[id]"\r\n\r\n880002\r\n--xx--\r\n',
   );
-  await keep(plain, packed, multipart);
-  for (const one of [plain, packed]) {
+  await keep(plain, packed, capitals, multipart);
+  for (const one of [plain, packed, capitals]) {
     const { body } = await get(`/${hex(one)}`);
     expect(body).toEqual({
       format: 'form',

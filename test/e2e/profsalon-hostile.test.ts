@@ -106,6 +106,12 @@ const bodies: readonly [string, () => Buffer | string, Headers, Posted][] = [
     refused(413),
   ],
   [
+    'the same gzip, named in capitals',
+    () => gzipSync(Buffer.alloc(100 * MIB)),
+    { ...json, 'content-encoding': 'X-GZIP' },
+    refused(413),
+  ],
+  [
     'a gzip that is none',
     () => '{"event":"create"}',
     { ...json, 'content-encoding': 'gzip' },
@@ -253,6 +259,7 @@ test.each<[string, (salon: TestSalon) => string | Buffer, Headers]>([
     boundary,
   ],
   ['gzip', ({ body }) => gzipSync(JSON.stringify(body({ id: 1 }))), { ...json, 'content-encoding': 'gzip' }],
+  ['GZIP', ({ body }) => gzipSync(JSON.stringify(body({ id: 1 }))), { ...json, 'content-encoding': 'GZIP' }],
   [
     'the right token',
     ({ body }) => JSON.stringify(body({ id: 1 })),
@@ -327,15 +334,17 @@ test('no phone, a phone that is none, three phones and money as people write it 
     salon.body({ id: 4, client: { id: 4, phone: ['1', '89990000008', '79990000009'] }, sum: 'даром' }),
     salon.body({ id: 5, client: { id: 5, phone: { '0': '79990000010' } }, sum: { $numberDecimal: '1' } }),
     salon.body({ id: 6, client: 'Пётр', sum: '9'.repeat(400) }),
+    salon.body({ id: 7, client: { id: 7, phone: '+7 999 000-00-11, 8 999 000-00-12; 79990000013' } }),
   ];
   const { status } = await post(salon, JSON.stringify(sent), json);
   expect(status).toBe(200);
   const leads = new Map((await salon.leads()).map((lead) => [lead.externalId, lead]));
-  expect([...leads.keys()].sort()).toEqual(['1', '2', '3', '4', '5', '6']);
+  expect([...leads.keys()].sort()).toEqual(['1', '2', '3', '4', '5', '6', '7']);
   expect(leads.get('1')).toMatchObject({ state: 'no_contact', contact: { name: 'Без телефона' } });
   expect(leads.get('2')).toMatchObject({ state: 'no_contact' });
   expect(leads.get('3')).toMatchObject({ state: 'ready', contact: { phone: '+79990000006' } });
   expect(leads.get('4')).toMatchObject({ state: 'ready', contact: { phone: '+79990000008' } });
+  expect(leads.get('7')).toMatchObject({ state: 'ready', contact: { phone: '+79990000011' } });
   const amounts = (await salon.deals()).map(({ externalId, amount }) => [
     externalId,
     amount?.toString() ?? null,

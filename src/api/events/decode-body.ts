@@ -1,6 +1,5 @@
-import { promisify, TextDecoder } from 'node:util';
-import { gunzip } from 'node:zlib';
-import { LARGEST_DELIVERY_BYTES } from '../../domain/delivery';
+import { TextDecoder } from 'node:util';
+import { decodedBytes } from '../../platform/content-encoding';
 
 /** One field of a form, with its name as it was written, e.g. `record[client][name]`. */
 export type FormPair = readonly [name: string, value: string];
@@ -13,8 +12,6 @@ export type DecodedBody =
   /** Of no charset, or compressed in a way that cannot be undone. */
   | { readonly format: 'binary'; readonly bytes: Buffer };
 
-const inflate = promisify(gunzip);
-
 /** @param bytes as they came through the door. */
 export async function decodeBody(
   bytes: Buffer,
@@ -23,7 +20,7 @@ export async function decodeBody(
     contentEncoding,
   }: { readonly contentType: string | null; readonly contentEncoding: string | null },
 ): Promise<DecodedBody> {
-  const body = await inflated(bytes, contentEncoding);
+  const body = await decodedBytes(bytes, contentEncoding);
   if (body === null) return { format: 'binary', bytes };
   const type = contentType ?? '';
   if (/^\s*multipart\/form-data/i.test(type)) {
@@ -37,16 +34,6 @@ export async function decodeBody(
   if (value !== undefined) return { format: 'json', value };
   const pairs = text.includes('=') && !/^\s*[{[<]/.test(text) ? formPairs(text, charset) : null;
   return pairs === null ? { format: 'text', text } : { format: 'form', pairs };
-}
-
-async function inflated(bytes: Buffer, encoding: string | null): Promise<Buffer | null> {
-  if (encoding === null || encoding === 'identity') return bytes;
-  if (encoding !== 'gzip' && encoding !== 'x-gzip') return null;
-  try {
-    return await inflate(bytes, { maxOutputLength: LARGEST_DELIVERY_BYTES });
-  } catch {
-    return null;
-  }
 }
 
 /** Null for bytes that are not of the charset, and for a charset that is none. */

@@ -8,7 +8,7 @@ import { isSecretOf } from '../hook-secret';
 import { GroupCommit } from './group-commit';
 import type { HookAddress } from './hook-address';
 import { HookDirectory, type KnownHook } from './hook-directory';
-import { inflatesTooLarge } from './read-body';
+import { isTooLarge } from './read-body';
 import { Waker } from './waker';
 import { WrongSecrets } from './wrong-secrets';
 
@@ -30,6 +30,14 @@ export interface Knock {
   /** Of the network. */
   readonly from: string;
 }
+
+/** What is kept of a delivery beside its bytes. */
+type Told = Pick<InboxDocument, 'contentType' | 'contentEncoding' | 'deliveryId' | 'token' | 'test'>;
+
+/** What became of a delivery at the door, with the id of its row where it was kept. */
+export type Taken =
+  | { readonly outcome: 'accepted'; readonly id: ObjectId }
+  | { readonly outcome: Exclude<IntakeOutcome, 'accepted' | 'hook_not_found'> };
 
 /**
  * The door for deliveries. It looks at nothing but the address and the size: what the bytes mean is found
@@ -79,45 +87,42 @@ export class Intake {
 
   /** Keeps a delivery. Resolves with `accepted` only when it is on the journals of the majority. */
   async receive(hook: KnownHook, bytes: Buffer, headers: IncomingHttpHeaders): Promise<IntakeOutcome> {
-    if (isClosed(hook)) return 'integration_inactive';
-    const contentEncoding = short(headers['content-encoding']);
-    if (contentEncoding !== null && (await inflatesTooLarge(bytes, contentEncoding))) return 'too_large';
     const token = bearerOf(headers.authorization);
     const deliveryId = deliveryIdOf(headers);
-    const { result } = await this.keep(hook, bytes, {
+    const { outcome } = await this.take(hook, bytes, {
       contentType: short(headers['content-type']),
-      contentEncoding,
+      contentEncoding: short(headers['content-encoding']),
       ...(deliveryId === null ? {} : { deliveryId }),
       ...(token === null ? {} : { token: encryptDeliveryToken(this.dependencies.keyring, hook, token) }),
     });
+    return outcome;
+  }
+
+  /** Keeps a delivery of our own, on which nothing is built. It goes the way of every other. */
+  receiveTest(hook: KnownHook, bytes: Buffer, contentType: string): Promise<Taken> {
+    return this.take(hook, bytes, { contentType, contentEncoding: null, test: true });
+  }
+
+  private async take(hook: KnownHook, bytes: Buffer, told: Told): Promise<Taken> {
+    if (isClosed(hook)) return { outcome: 'integration_inactive' };
+    if (await isTooLarge(bytes, told.contentEncoding)) return { outcome: 'too_large' };
+    const { id, result } = await this.keep(hook, bytes, told);
     switch (result) {
       case 'inserted':
         this.waker.wake(hook);
-        return 'accepted';
+        return { outcome: 'accepted', id };
       case 'duplicate':
-        return 'duplicate';
+        return { outcome: 'duplicate' };
       case 'failed':
       case null:
-        return 'busy';
+        return { outcome: 'busy' };
     }
-  }
-
-  /**
-   * Keeps a delivery of our own, on which nothing is built. It goes the way of every other.
-   *
-   * @returns its id, or null when it could not be written now.
-   */
-  async receiveTest(hook: KnownHook, bytes: Buffer, contentType: string): Promise<ObjectId | null> {
-    const { id, result } = await this.keep(hook, bytes, { contentType, contentEncoding: null, test: true });
-    if (result !== 'inserted') return null;
-    this.waker.wake(hook);
-    return id;
   }
 
   private async keep(
     { tenantId, integrationId }: KnownHook,
     bytes: Buffer,
-    told: Pick<InboxDocument, 'contentType' | 'contentEncoding' | 'deliveryId' | 'token' | 'test'>,
+    told: Told,
   ): Promise<{ readonly id: ObjectId; readonly result: InsertResult | null }> {
     const id = new ObjectId();
     const document: InboxDocument = {

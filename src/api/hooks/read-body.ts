@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { LARGEST_DELIVERY_BYTES } from '../../domain/delivery';
+import { isGzip } from '../../platform/content-encoding';
 
 /**
  * So much of a body that is too large is read and thrown away: a sender that is cut off while it sends may
@@ -51,9 +52,10 @@ export function readBody(request: IncomingMessage): Promise<ReadBody> {
   });
 }
 
-/** Whether a compressed body inflates to more than may be. One that does not inflate at all is not too large. */
-export async function inflatesTooLarge(bytes: Buffer, encoding: string | null): Promise<boolean> {
-  if (encoding !== 'gzip' && encoding !== 'x-gzip') return false;
+/** Whether a body is more than may be, as it came or inflated. One that does not inflate at all is not too large. */
+export async function isTooLarge(bytes: Buffer, encoding: string | null): Promise<boolean> {
+  if (bytes.length > LARGEST_DELIVERY_BYTES) return true;
+  if (!isGzip(encoding)) return false;
   try {
     await inflate(bytes, { maxOutputLength: LARGEST_DELIVERY_BYTES });
     return false;

@@ -3,14 +3,11 @@ import { SkvozError } from '../../../../../../../domain/errors';
 import { decryptSettings } from '../../../../../../../platform/settings-cipher';
 import { vendorRegistry } from '../../../../../../../vendors/registry';
 import { findIntegration } from '../../../../../../find-integration';
-import { Intake } from '../../../../../../hooks/intake';
 import { integrationParams } from '../../../../../../identifiers';
 import { probeRateLimit } from '../../../../../../integration-actions';
 import type { Route } from '../../../../../../route';
 
-export const testEvent: Route = (api, dependencies) => {
-  const { storage, keyring } = dependencies;
-  const intake = new Intake(dependencies);
+export const testEvent: Route = (api, { storage, keyring, intake }) => {
   api.post(
     '/api/v1/tenants/:tenant/integrations/:integration/test-event',
     {
@@ -35,9 +32,18 @@ export const testEvent: Route = (api, dependencies) => {
       if (integration.state !== 'active') throw new SkvozError('integration_not_active');
       const settings = schema.parse(decryptSettings(keyring, integration, integration.settings));
       const { body, contentType } = sampleDelivery(settings, new Date());
-      const eventId = await intake.receiveTest(integration, Buffer.from(body), contentType);
-      if (eventId === null) throw new SkvozError('database_unavailable');
-      return reply.code(202).send({ eventId: eventId.toHexString() });
+      const taken = await intake.receiveTest(integration, Buffer.from(body), contentType);
+      switch (taken.outcome) {
+        case 'accepted':
+          return reply.code(202).send({ eventId: taken.id.toHexString() });
+        case 'integration_inactive':
+          throw new SkvozError('integration_not_active');
+        case 'busy':
+          throw new SkvozError('database_unavailable');
+        case 'duplicate':
+        case 'too_large':
+          throw new Error(`a test event of our own was ${taken.outcome}`);
+      }
     },
   );
 };
