@@ -12,17 +12,22 @@ const INTERRUPTED = 130;
 
 /** Pixels. A longer page is shown as far as `most`. */
 const SIZES = [
-  { width: 1440, height: 900, most: 1100 },
-  { width: 390, height: 844, most: 1100 },
+  { width: 1440, height: 900, most: 2_400 },
+  { width: 390, height: 844, most: 3_600 },
 ] as const;
+
+/** Of the page and of a drawer over it, which is scrolled by itself. */
+const CONTENT_HEIGHT = `Math.max(
+  ...[document.documentElement, ...document.querySelectorAll('[role="dialog"]')].map(({ scrollHeight }) => scrollHeight),
+)`;
 
 function log(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** As tall as the page within its limit, so that little is cut off and nothing is empty. */
+/** As tall as what is in it within the limit, so that little is cut off and nothing is empty. */
 async function stretch(page: Page, { width, height, most }: (typeof SIZES)[number]): Promise<void> {
-  const tall = await page.evaluate<number>('document.documentElement.scrollHeight');
+  const tall = await page.evaluate<number>(CONTENT_HEIGHT);
   await page.setViewportSize({ width, height: Math.min(Math.max(tall, height), most) });
 }
 
@@ -47,8 +52,9 @@ async function main(): Promise<void> {
           page.setDefaultTimeout(PATIENCE_MILLISECONDS);
           await page.goto(address);
           await cabinetPage.shown(page).waitFor();
-          await stretch(page, size);
           // What is drawn when the network is quiet is all there is, figures of charts too.
+          await page.waitForLoadState('networkidle');
+          await stretch(page, size);
           await page.waitForLoadState('networkidle');
           const path = join(FOLDER, `${cabinetPage.slug}-${width}.png`);
           await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
