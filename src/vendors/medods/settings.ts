@@ -89,7 +89,7 @@ export const medodsSettings: VendorSettings<MedodsSettings> = {
       required: false,
       label: { ru: 'Рекламная кампания / источник', en: 'Campaign / source' },
       help: {
-        ru: 'Для обращений, у которых не нашлась сессия на сайте',
+        ru: 'Для заявок, у которых не нашлась сессия на сайте',
         en: 'For leads whose session on the site was not found',
       },
     },

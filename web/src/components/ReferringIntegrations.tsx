@@ -2,14 +2,20 @@ import { Group } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ApiProblem } from '../api/problem';
+import { useIntegrationNames } from '../routes/raw/names';
 import { ButtonLink } from './links';
 
 /** Ways to the integrations that stand in the way of what was refused. */
 export function ReferringIntegrations({ problem }: { problem: ApiProblem }) {
-  const { t } = useTranslation();
   const { tenant } = useParams({ strict: false });
   const { integrations } = problem.facts;
   if (tenant === undefined || integrations.length === 0) return null;
+  return <Ways tenant={tenant} integrations={integrations} />;
+}
+
+function Ways({ tenant, integrations }: { tenant: string; integrations: readonly string[] }) {
+  const { t } = useTranslation();
+  const names = useIntegrationNames(tenant);
   return (
     <Group gap="xs">
       {integrations.map((integration) => (
@@ -20,7 +26,7 @@ export function ReferringIntegrations({ problem }: { problem: ApiProblem }) {
           to="/t/$tenant/integrations/$integration/settings"
           params={{ tenant, integration }}
         >
-          {t('problems.openSettings', { integration })}
+          {t('problems.openSettings', { integration: names.of(integration) })}
         </ButtonLink>
       ))}
     </Group>

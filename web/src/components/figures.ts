@@ -46,13 +46,22 @@ export function daysBetween(from: string, to: string): number {
   return Math.floor((Date.parse(to) - Date.parse(from)) / DAY_MILLISECONDS);
 }
 
+/** E.g. `783 байта`. */
+export function bytes(count: number, language: Language): string {
+  return new Intl.NumberFormat(LOCALES[language], {
+    style: 'unit',
+    unit: 'byte',
+    unitDisplay: 'long',
+  }).format(count);
+}
+
 /** E.g. `3,4 МБ`. */
-export function megabytes(bytes: number, language: Language): string {
+export function megabytes(size: number, language: Language): string {
   return new Intl.NumberFormat(LOCALES[language], {
     style: 'unit',
     unit: 'megabyte',
     maximumFractionDigits: 1,
-  }).format(bytes / 1_000_000);
+  }).format(size / 1_000_000);
 }
 
 /** @param date a day of the calendar, `YYYY-MM-DD`, which becomes e.g. `22 нояб.` */

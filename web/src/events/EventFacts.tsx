@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventDetail } from '../api/events';
 import { useTenant } from '../app/session';
-import { absoluteTime, wholeNumber } from '../components/moments';
+import { bytes } from '../components/figures';
+import { absoluteTime } from '../components/moments';
 import { StateBadge } from '../components/StateBadge';
 import { currentLanguage } from '../i18n/language';
 import { toneOfOutcome, useEventWords } from './event-words';
@@ -41,9 +42,7 @@ export function EventFacts({ event }: { event: EventDetail }) {
         <Fact label={t('events.received')}>
           {absoluteTime(new Date(event.receivedAt), language, timezone)}
         </Fact>
-        <Fact label={t('events.size')}>
-          {t('events.bytes', { size: wholeNumber(event.bytes, language) })}
-        </Fact>
+        <Fact label={t('events.size')}>{bytes(event.bytes, language)}</Fact>
         {event.contentType !== null && <Fact label={t('events.contentType')}>{event.contentType}</Fact>}
         {event.attempts > 1 && <Fact label={t('events.attempts')}>{event.attempts}</Fact>}
         {event.replayedAt !== null && (

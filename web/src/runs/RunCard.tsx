@@ -24,6 +24,8 @@ export function RunCard({ run, path }: { run: Run; path: IntegrationKey }) {
   const advise = useAdvice();
   const language = currentLanguage();
   const { range, startedAt, endedAt } = run;
+  const took = (milliseconds: number) =>
+    milliseconds < 1_000 ? t('runs.tookLittle') : t('runs.took', { time: duration(milliseconds, language) });
   return (
     <Card withBorder padding="md" component="article">
       <Stack gap="xs">
@@ -41,7 +43,7 @@ export function RunCard({ run, path }: { run: Run; path: IntegrationKey }) {
               <RelativeTime at={run.requestedAt} timeZone={timezone} />
               {startedAt !== null &&
                 endedAt !== null &&
-                `, ${t('runs.took', { time: duration(Date.parse(endedAt) - Date.parse(startedAt), language) })}`}
+                `, ${took(Date.parse(endedAt) - Date.parse(startedAt))}`}
             </Text>
             {mayChange && isUnderWay(run) && <CancelRun path={path} run={run.id} />}
           </Group>

@@ -1,10 +1,11 @@
-import { Alert, Stack } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconEye } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMayChange } from '../app/session';
 import { ErrorState } from '../components/ErrorState';
+import { useTexts } from '../components/problem-texts';
 import { useDrawnFirst } from '../components/use-drawn-first';
 import { GuidePanel } from '../guides/GuidePanel';
 import { useIntegrationPage } from '../integrations/integration-context';
@@ -27,6 +28,7 @@ import { WebhookPanel } from './WebhookPanel';
 /** Everything that can be set of an integration, with the vendor's own steps beside it. */
 export function SettingsPage() {
   const { t } = useTranslation();
+  const text = useTexts();
   const page = useIntegrationPage();
   const { vendor, integration } = page;
   const form = useSettingsForm(page);
@@ -49,6 +51,11 @@ export function SettingsPage() {
           <Section title={t('settings.access')}>
             <SettingsFields fields={access} {...shown} />
             {vendor.backfill && !disabled && <CheckPanel form={form} />}
+            {!vendor.backfill && !disabled && (
+              <Text size="xs" c="dimmed">
+                {t('check.nothingToAsk', { vendor: text(vendor.title) })}
+              </Text>
+            )}
           </Section>
           {isWhole && (
             <>
