@@ -4,6 +4,7 @@ import { employeeId } from '../../src/storage/employees';
 import { stageId } from '../../src/storage/funnels';
 import { dealOf, funnel, leadOf } from '../api/records';
 import { type Cabinet, startCabinet } from '../system/cabinet';
+import { waitFor } from '../system/wait-for';
 import { startBrowser, type TestBrowser } from './browser';
 
 let cabinet: Cabinet;
@@ -98,19 +99,40 @@ test('each count and each amount of the dashboard opens the rows that make it', 
   });
 });
 
+/** Where on the chart most of a colour is, below the legend. */
+const middleOf = (color: readonly [number, number, number]) => `
+  (() => {
+    const canvas = document.querySelector('[role="img"] canvas');
+    const { width, height } = canvas;
+    const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+    const scale = width / canvas.clientWidth;
+    const found = [];
+    for (let y = Math.round(36 * scale); y < height; y += 1) {
+      for (let x = 0; x < width; x += 1) {
+        const at = 4 * (y * width + x);
+        if (${JSON.stringify(color)}.every((value, place) => data[at + place] === value)) found.push({ x, y });
+      }
+    }
+    const mean = (of) => found.reduce((sum, point) => sum + of(point), 0) / found.length / scale;
+    return found.length === 0 ? null : { x: mean(({ x }) => x), y: mean(({ y }) => y) };
+  })()
+`;
+
 test.each([
-  ['Обращения', -8, 'leads', 3],
-  ['Сделки', 18, 'deals', 6],
-])('the bar «%s» of a day opens its rows', async (_name, aside, list, rows) => {
+  ['the bar of leads', [87, 188, 170], 'leads', 3],
+  ['the bar of deals', [76, 110, 245], 'deals', 6],
+  ['the point of won deals', [232, 89, 12], 'deals', 2],
+] as const)('on the chart %s of a day opens its rows', async (_part, color, list, rows) => {
   const tenant = await tenantWithRows();
   const analyst = await cabinet.person('analyst', tenant);
   await browser.visit({ as: analyst }, async (page) => {
     await page.goto(`/t/${tenant}/dashboard?from=${DAY}&to=${DAY}`);
     const canvas = page.getByRole('img', { name: /по дням/ }).locator('canvas');
-    const box = await canvas.boundingBox();
-    if (box === null) throw new Error('the chart is not drawn');
-    // The bars of the only day stand on both sides of its middle.
-    await canvas.click({ position: { x: box.width / 2 + aside, y: box.height * 0.8 } });
+    await canvas.scrollIntoViewIfNeeded();
+    const position = await waitFor('the chart to be drawn', () =>
+      page.evaluate<{ x: number; y: number } | null>(middleOf(color)),
+    );
+    await canvas.click({ position });
     await page.waitForURL(`**/raw/${list}?**`);
     await page.getByText(`Найдено строк: ${rows}`, { exact: true }).waitFor();
   });
