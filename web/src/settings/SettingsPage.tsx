@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMayChange } from '../app/session';
 import { ErrorState } from '../components/ErrorState';
+import { isAboutFields } from '../components/field-problems';
 import { useTexts } from '../components/problem-texts';
 import { useDrawnFirst } from '../components/use-drawn-first';
 import { GuidePanel } from '../guides/GuidePanel';
@@ -39,6 +40,8 @@ export function SettingsPage() {
   const { access, leads, deals, advanced } = sectionsOf(vendor.fields);
   const shown = { form, disabled, wrong: useWrongFields(form, page, activation.isWanted) };
   const isWhole = useDrawnFirst();
+  // What is still to be filled in is marked, and the switch that was pressed first says so.
+  const error = activation.isWanted && isAboutFields(form.error) ? null : form.error;
   const canMoveFunnel = integration !== null && deals.some(({ path }) => path === 'deals.defaultFunnel');
   return (
     <div className={classes['columns']}>
@@ -47,7 +50,7 @@ export function SettingsPage() {
         <Stack gap="md">
           {disabled && <Alert icon={<IconEye aria-hidden />}>{t('settings.readOnly')}</Alert>}
           <ActivationPanel activation={activation} disabled={disabled} />
-          {form.error !== null && <ErrorState error={form.error} />}
+          {error !== null && <ErrorState error={error} />}
           <Section title={t('settings.access')}>
             <SettingsFields fields={access} {...shown} />
             {vendor.backfill && !disabled && <CheckPanel form={form} />}
