@@ -86,15 +86,15 @@ test('what is not filled in, the secret too, is told beside each field until it 
         .and(page.locator('[aria-invalid="true"]'));
     await flip(page, 'Активен');
     for (const name of ['UID', 'Identity', 'SecretKey']) await wrong(name).waitFor();
+    await page.getByText('Включим, как только вы заполните отмеченное').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
     await page.getByRole('textbox', { name: 'UID' }).fill('https://new.medods.ru/');
     await wrong('UID').waitFor({ state: 'detached' });
     await wrong('Identity').waitFor();
     await page.getByRole('textbox', { name: 'Identity' }).fill(IDENTITY);
-    await page.getByRole('alert').waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
-    await page.getByRole('alert').waitFor();
-    await wrong('SecretKey').waitFor();
+    await wrong('SecretKey').and(page.locator(':focus')).waitFor();
     await page.getByRole('textbox', { name: 'SecretKey' }).fill(SECRET_KEY);
     await wrong('SecretKey').waitFor({ state: 'detached' });
   });
