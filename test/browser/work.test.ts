@@ -48,6 +48,38 @@ test('a back-fill shows how far it has come and then what it brought', async () 
   });
 });
 
+test('a pull that lacks something and one that is tried again say what is wrong and what happens next', async () => {
+  const tenant = await cabinet.tenant();
+  await cabinet.connectClinic(tenant, 30);
+  const host = `${tenant}.medods.ru`;
+  const { medods } = cabinet.system;
+  const [appointment] = await medods.rows(host, 'appointments');
+  const [order] = await medods.mutate(host, { op: 'insert', entity: 'orders' });
+  const set = { status: 'billed', orderId: order?.id ?? null };
+  await medods.mutate(host, { op: 'patch', entity: 'appointments', id: appointment?.id ?? 0, set });
+  await medods.setFaults(host, { entity: 'orders', effect: { kind: 'status', status: 403 } });
+  const admin = await cabinet.person('admin', tenant);
+  await browser.visit({ as: admin }, async (page) => {
+    const missing = 'Роль API не видит: заказы.';
+    await page.goto(`/t/${tenant}/integrations/medods/runs`);
+    await page.getByRole('button', { name: 'Синхронизировать сейчас' }).click();
+    await page.getByRole('article').getByText(missing).waitFor();
+    await page.goto(`/t/${tenant}/integrations`);
+    const card = page.getByRole('article');
+    await card.getByText('Загружается не всё').waitFor();
+    await card.getByText(missing).waitFor();
+    await card.getByRole('button', { name: 'Синхронизировать сейчас' }).waitFor();
+
+    await medods.setFaults(host, { effect: { kind: 'status', status: 500 } });
+    await page.goto(`/t/${tenant}/integrations/medods/runs`);
+    await page.getByRole('button', { name: 'Синхронизировать сейчас' }).click();
+    const waiting = page.getByRole('article').filter({ hasText: 'Ждём до' });
+    await waiting.getByText('Система клиники не отвечает').waitFor();
+    await waiting.getByRole('button', { name: 'Отменить' }).click();
+    await page.getByRole('article').getByText('Отменена').waitFor();
+  });
+});
+
 test('a replay first says how many events it means, and doubles nothing', async () => {
   const tenant = await cabinet.tenant();
   const { salonId } = await cabinet.connectSalon(tenant);
