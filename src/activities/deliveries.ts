@@ -84,6 +84,7 @@ export function judge(
     changedAtEstimated: record.changedAt === null,
     receivedAt: row.receivedAt,
     place,
+    contract: record.contract,
     fields: record.fields,
     ...(record.statusCode === undefined ? {} : { statusCode: record.statusCode }),
     delivery,

@@ -16,6 +16,8 @@ export interface StoredObservation extends Observation {
   readonly externalId: string;
   readonly origin: ObservationOrigin;
   readonly contentHash: string;
+  /** Version of the vendor's contract by which it was read; not there for what was pulled, nor for what is older. */
+  readonly contract?: string;
 }
 
 export const observationIndexes: CollectionIndexes = {

@@ -54,6 +54,8 @@ export interface RecordDelivered {
   readonly employee: DeliveredEmployee | null;
   /** The vendor account's name for people, e.g. of the salon. */
   readonly accountName: string | null;
+  /** Version of the vendor's contract by which it was read. */
+  readonly contract: string;
   /** Of what was made of the record, without what only belongs to this delivery. */
   readonly contentHash: string;
   /** Codes of what was odd, some with a detail after a colon, e.g. `status_unknown:7`. */

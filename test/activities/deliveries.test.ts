@@ -51,6 +51,7 @@ function recordOf(changedAt: Date | null, fields: RecordDelivered['fields']): Re
     contact: null,
     employee: null,
     accountName: null,
+    contract: 'v1',
     contentHash: JSON.stringify(fields),
     warnings: [],
   };
@@ -88,6 +89,12 @@ test('a replay with the same content at the same time is a duplicate, with and w
     expect(known.deal().amount).toBe('2.00');
     expect(known.observations).toHaveLength(2);
   }
+});
+
+test('what is observed notes by which contract it was read', () => {
+  const known = new Known();
+  known.take(rowOf(1), { ...recordOf(at(0), { amount: '1.00' }), contract: 'v7' });
+  expect(known.observations.map(({ contract }) => contract)).toEqual(['v7']);
 });
 
 test('a repeat that is seen before the event it repeats leaves one state of the record', () => {

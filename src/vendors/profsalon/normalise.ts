@@ -22,11 +22,14 @@ export interface NormaliseContext {
   readonly salonName: string | null;
 }
 
+/** A record before it is told by which contract it was read. */
+export type NormalisedRecord = Omit<RecordDelivered, 'contract'>;
+
 /** One record as an observation: only what the body names, so that the rest keeps what is known. */
 export function normaliseRecord(
   enveloped: EnvelopedRecord,
   { settings, timeZone, salonName }: NormaliseContext,
-): RecordDelivered | NothingDelivered {
+): NormalisedRecord | NothingDelivered {
   const { record, event } = enveloped;
   const warnings = new Set<string>();
   const stamps = stampsOf(record, timeZone, warnings);

@@ -1,80 +1,14 @@
-import type {
-  DeliveredRecord,
-  Delivery,
-  NothingDelivered,
-  WebhookConnection,
-  WebhookConnector,
-} from '../webhook';
-import { envelopeNames } from './aliases';
-import { type Mismatch, mismatchOf } from './cross-check';
-import { type Enveloped, openEnvelope } from './envelope';
+import type { WebhookConnector } from '../webhook';
+import { unpackV1 } from './contract-v1';
 import { profsalonFunnel } from './funnel';
-import { type NormaliseContext, normaliseRecord } from './normalise';
-import { readBodies } from './read-body';
-import { type ProfsalonSettings, profsalonSettingsSchema, TOKEN } from './settings';
-import { BodyRefused, type Fields, firstOf, RECORDS_CEILING } from './tree';
-import { textOf } from './values';
+import { profsalonSettingsSchema } from './settings';
 
 /** Reads what ProfSalon sends when a booking is made or changed. */
 export const profsalonConnector: WebhookConnector = {
   funnel: (stored, accountName) => profsalonFunnel(profsalonSettingsSchema.parse(stored), accountName),
   fallbackName: (externalId) => `Запись № ${externalId}`,
   becomesLead: (stored, online) => online ?? profsalonSettingsSchema.parse(stored).leads.treatUnknownAsOnline,
-  unpack,
+  // The one place that chooses by which contract a delivery is read. There is one; another will stand beside
+  // it, so that what is stored under the older one can be replayed as it was meant.
+  unpack: unpackV1,
 };
-
-async function unpack(delivery: Delivery, connection: WebhookConnection): Promise<DeliveredRecord[]> {
-  const settings = profsalonSettingsSchema.parse(connection.settings);
-  try {
-    const bodies = await readBodies(delivery.body, delivery.contentType);
-    const records = bodies.flatMap((body) =>
-      body instanceof BodyRefused ? [refused(body)] : recordsOf(body, delivery, connection, settings),
-    );
-    if (records.length > RECORDS_CEILING) throw new BodyRefused('too_many_records');
-    return records;
-  } catch (error) {
-    if (error instanceof BodyRefused) return [refused(error)];
-    throw error;
-  }
-}
-
-function recordsOf(
-  body: Fields,
-  delivery: Delivery,
-  { secrets, timeZone }: WebhookConnection,
-  settings: ProfsalonSettings,
-): DeliveredRecord[] {
-  const mismatch = mismatchOf(body, delivery, settings, secrets[TOKEN]);
-  const salonName = textOf(firstOf(body, envelopeNames.salonName));
-  const context: NormaliseContext = { settings, timeZone, salonName };
-  return openEnvelope(body).map((enveloped) => recordOf(enveloped, context, mismatch));
-}
-
-function recordOf(
-  enveloped: Enveloped,
-  context: NormaliseContext,
-  mismatch: Mismatch | null,
-): DeliveredRecord {
-  switch (enveloped.outcome) {
-    case 'unrecognised':
-      return nothing('unrecognised', enveloped.reason);
-    case 'ignored':
-      return mismatch === null ? nothing('ignored', enveloped.reason) : nothing('mismatch', mismatch);
-    case 'record': {
-      const record = normaliseRecord(enveloped, context);
-      return mismatch === null ? record : nothing('mismatch', mismatch, record.externalId);
-    }
-  }
-}
-
-function refused({ reason }: BodyRefused): NothingDelivered {
-  return nothing('unrecognised', reason);
-}
-
-function nothing(
-  outcome: NothingDelivered['outcome'],
-  reason: string,
-  externalId: string | null = null,
-): NothingDelivered {
-  return { outcome, reason, externalId, warnings: [] };
-}
