@@ -50,6 +50,9 @@ export type KnownRecord = Pick<DealDocument, 'externalId' | 'version' | 'record'
 /** A deal as far as what it is found by needs it. */
 export type DealOfContact = Pick<DealDocument, '_id' | 'name'> & { readonly contactId: string };
 
+/** What a deal has come to. */
+export type DealStanding = Pick<DealDocument, 'amount' | 'stageStatus'>;
+
 /** What a list of deals is narrowed to. */
 export interface DealFilter {
   readonly created: Period;
@@ -103,6 +106,16 @@ export class Deals extends RecordList<DealDocument, DealFilter> {
       .project<KnownRecord>({ _id: 0, externalId: 1, version: 1, record: 1 })
       .toArray();
     return new Map(found.map((deal) => [deal.externalId, deal]));
+  }
+
+  /** Where these deals stand, by id; what is not there is left out. */
+  async standings(tenantId: string, ids: readonly string[]): Promise<Map<string, DealStanding>> {
+    if (ids.length === 0) return new Map();
+    const found = await this.collection
+      .find({ _id: { $in: [...ids] }, tenantId, listed: true })
+      .project<DealStanding & Pick<DealDocument, '_id'>>({ amount: 1, stageStatus: 1 })
+      .toArray();
+    return new Map(found.map((deal) => [deal._id, deal]));
   }
 
   async get(tenantId: string, id: string): Promise<DealDocument | null> {

@@ -91,6 +91,16 @@ export class Leads extends RecordList<LeadDocument, LeadFilter> {
     return leadsOf(tenantId, filter, conditions);
   }
 
+  /** When these leads came in, by id; what is not there is left out. */
+  async times(tenantId: string, ids: readonly string[]): Promise<Map<string, Date>> {
+    if (ids.length === 0) return new Map();
+    const found = await this.collection
+      .find({ _id: { $in: [...ids] }, tenantId })
+      .project<Pick<LeadDocument, '_id' | 'createdAt'>>({ createdAt: 1 })
+      .toArray();
+    return new Map(found.map(({ _id, createdAt }) => [_id, createdAt]));
+  }
+
   async get(tenantId: string, id: string): Promise<LeadDocument | null> {
     return this.collection.findOne({ _id: id, tenantId });
   }

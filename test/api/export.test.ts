@@ -39,6 +39,7 @@ const screenTexts = z.object({
     customFields: text,
     deletedState: text,
     contactId: text,
+    leadCreatedAt: text,
     id: text,
   }),
   leads: z.object({
@@ -58,6 +59,8 @@ const screenTexts = z.object({
     externalId: text,
     id: text,
     deal: text,
+    dealStatus: text,
+    dealAmount: text,
   }),
   attribution: z.object({
     kinds: z.object({ session: text, default_campaign: text }),
@@ -217,6 +220,7 @@ describe.each(languages)('in the language %s', (language) => {
       contact,
     );
     await api.storage.deals.write([{ expectedVersion: null, deal }]);
+    await api.storage.leads.upsert([leadOf(key, '1')]);
     const { deals, leads, attribution } = screen;
     const told = await row('/deals?format=csv');
     expect(Object.fromEntries(told)).toMatchObject({
@@ -237,6 +241,7 @@ describe.each(languages)('in the language %s', (language) => {
       [deals.deletedState]: screen.values.no,
       [deals.id]: deal._id,
       [deals.contactId]: contact._id,
+      [deals.leadCreatedAt]: '2026-03-01 13:00:00',
       [leads.name]: 'Иван Ёлкин',
       [leads.phone]: '+79990000003',
       [leads.email]: 'ivan@example.com',
@@ -262,7 +267,9 @@ describe.each(languages)('in the language %s', (language) => {
       contactOf(key, '10'),
     );
     await api.storage.leads.upsert([lead]);
-    const { leads, attribution } = screen;
+    const deal = dealOf({ ...key, integrationId: 'medods-2' }, '1');
+    await api.storage.deals.write([{ expectedVersion: null, deal }]);
+    const { deals, leads, attribution } = screen;
     const told = await row('/leads?format=csv');
     expect(Object.fromEntries(told)).toMatchObject({
       [leads.createdAt]: '2026-03-01 13:00:00',
@@ -279,6 +286,8 @@ describe.each(languages)('in the language %s', (language) => {
       [leads.externalId]: '1',
       [leads.id]: lead._id,
       [leads.deal]: lead.dealId,
+      [leads.dealStatus]: deals.statuses.in_process,
+      [leads.dealAmount]: language === 'ru' ? '1500,00' : '1500.00',
       utm_source: '',
       utm_medium: '',
       utm_campaign: '',

@@ -136,6 +136,7 @@ test('a lead without a contact is listed, with a contact whose fields are empty'
       campaignName: null,
       sourceName: null,
       channel: null,
+      deal: null,
       siteName: null,
     },
   ]);
@@ -306,6 +307,31 @@ test('a lead or a deal of another tenant is as absent as one that never was', as
     const absent = await api.call('GET', tenant.path(path), tenant.key);
     expect(absent.json()).toMatchObject({ status: 404, code: 'not_found' });
   }
+});
+
+test('a lead tells what its deal has come to, and a deal when its lead came in', async () => {
+  const lead = leadOf(key, '1');
+  await api.storage.leads.upsert([lead, leadOf(key, '2')]);
+  await insertDeals([dealOf(key, '1', { leadId: lead._id, stageStatus: 'success' }), dealOf(key, '3')]);
+  const { items: leads } = await get('/leads');
+  expect(new Map(leads.map((one: { id: string; deal: unknown }) => [one.id, one.deal]))).toEqual(
+    new Map([
+      [lead._id, { amount: '1500.00', stageStatus: 'success' }],
+      [leadOf(key, '2')._id, null],
+    ]),
+  );
+  expect((await get(`/leads/${lead._id}`)).deal).toEqual({ amount: '1500.00', stageStatus: 'success' });
+  const { items: deals } = await get('/deals');
+  expect(
+    new Map(
+      deals.map((one: { externalId: string; leadCreatedAt: unknown }) => [one.externalId, one.leadCreatedAt]),
+    ),
+  ).toEqual(
+    new Map([
+      ['1', '2026-03-01T10:00:00.000Z'],
+      ['3', null],
+    ]),
+  );
 });
 
 test('a lead that is taken back is not found any more', async () => {

@@ -13,7 +13,7 @@ import { funnelName, integrationName, stageName } from './vendor-words';
 
 const BATCH = 500;
 
-const statuses: Readonly<Record<StageStatus, Texts>> = {
+export const stageStatusWords: Readonly<Record<StageStatus, Texts>> = {
   in_process: { ru: 'В работе', en: 'In progress' },
   success: { ru: 'Успех', en: 'Won' },
   failed: { ru: 'Отказ', en: 'Lost' },
@@ -35,6 +35,7 @@ const headings = {
   crmSource: { ru: 'Источник из системы', en: 'Source in the system' },
   customFields: { ru: 'Дополнительные поля', en: 'Custom fields' },
   deleted: { ru: 'Удалена', en: 'Deleted' },
+  leadCreatedAt: { ru: 'Время обращения', en: 'Time of the lead' },
 } as const satisfies Readonly<Record<string, Texts>>;
 
 /**
@@ -60,7 +61,7 @@ export function dealColumns(names: RecordNames, language: Language): readonly Co
     { title: heading('email'), cell: ({ contact }) => text(contact?.emails[0] ?? null) },
     column('employee', ({ deal }) => text(names.employee(deal.employeeId) ?? deal.employeeId)),
     column('funnel', ({ deal }) => text(funnelName(deal, names, language))),
-    column('status', ({ deal }) => text(statuses[deal.stageStatus][language])),
+    column('status', ({ deal }) => text(stageStatusWords[deal.stageStatus][language])),
     column('statusText', ({ deal }) => text(deal.statusText)),
     column('paidAmount', ({ deal }) => money(deal.paidAmount?.toString() ?? null)),
     column('closedAt', ({ deal }) => time(deal.closedAt)),
@@ -82,13 +83,14 @@ export function dealColumns(names: RecordNames, language: Language): readonly Co
     { title: heading('externalId'), cell: ({ deal }) => text(deal.externalId) },
     { title: heading('dealId'), cell: ({ deal }) => text(deal._id) },
     { title: heading('leadId'), cell: ({ deal }) => text(deal.leadId) },
+    column('leadCreatedAt', ({ leadCreatedAt }) => time(leadCreatedAt)),
     { title: heading('contactId'), cell: ({ deal }) => text(deal.contactId) },
   ];
 }
 
 /** Adds people and names to deals, a batch at a time, so that few are in memory and few questions are asked. */
 export async function* dealRows(
-  storage: Pick<Storage, 'contacts'>,
+  storage: Pick<Storage, 'contacts' | 'leads'>,
   tenantId: string,
   names: RecordNames,
   deals: AsyncIterable<DealDocument>,

@@ -4,7 +4,7 @@ import type { DealDocument } from '../../storage/deals';
 import { attributionSchema, presentAttribution } from './attribution';
 
 /** Roubles as a decimal string, e.g. `1500.00`. */
-const money = z.string().nullable();
+export const money = z.string().nullable();
 
 const customFieldSchema = z.object({
   code: z.string(),
@@ -67,6 +67,6 @@ export function presentDeal(deal: DealDocument): z.infer<typeof dealSchema> {
   };
 }
 
-function presentMoney(amount: Decimal128 | null): string | null {
+export function presentMoney(amount: Decimal128 | null): string | null {
   return amount === null ? null : amount.toString();
 }

@@ -2916,6 +2916,7 @@ export interface paths {
                                 funnelName: string | null;
                                 id: string;
                                 integration: string;
+                                leadCreatedAt: string | null;
                                 leadId: string | null;
                                 name: string;
                                 paidAmount: string | null;
@@ -3086,6 +3087,7 @@ export interface paths {
                             funnelName: string | null;
                             id: string;
                             integration: string;
+                            leadCreatedAt: string | null;
                             leadId: string | null;
                             name: string;
                             paidAmount: string | null;
@@ -7208,6 +7210,11 @@ export interface paths {
                                 /** Format: date-time */
                                 createdAt: string;
                                 createdAtEstimated: boolean;
+                                deal: {
+                                    amount: string | null;
+                                    /** @enum {string} */
+                                    stageStatus: "in_process" | "success" | "failed";
+                                } | null;
                                 dealId: string | null;
                                 externalId: string;
                                 id: string;
@@ -7356,6 +7363,11 @@ export interface paths {
                             /** Format: date-time */
                             createdAt: string;
                             createdAtEstimated: boolean;
+                            deal: {
+                                amount: string | null;
+                                /** @enum {string} */
+                                stageStatus: "in_process" | "success" | "failed";
+                            } | null;
                             dealId: string | null;
                             externalId: string;
                             id: string;

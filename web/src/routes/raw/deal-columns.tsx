@@ -142,6 +142,14 @@ export function dealColumns(context: ColumnContext): RowColumn<Deal>[] {
     { id: 'id', title: t('deals.id'), width: 260, shown: false, cell: ({ id }) => id },
     { id: 'lead', title: t('leads.id'), width: 260, shown: false, cell: ({ leadId }) => leadId },
     {
+      id: 'leadCreatedAt',
+      title: t('deals.leadCreatedAt'),
+      width: 170,
+      shown: false,
+      cell: ({ leadCreatedAt }) =>
+        leadCreatedAt === null ? null : columnTime(leadCreatedAt, language, timeZone),
+    },
+    {
       id: 'contact',
       title: t('deals.contactId'),
       width: 260,

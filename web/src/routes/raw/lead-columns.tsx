@@ -1,7 +1,8 @@
 import type { Lead } from '../../api/records';
-import { columnTime } from '../../components/figures';
+import { columnTime, roubles } from '../../components/figures';
 import { StateBadge } from '../../components/StateBadge';
 import { type CardPlaces, type RowColumn, withCard } from '../../components/table/columns';
+import { DEAL_TONES } from './deal-columns';
 import { type ColumnContext, commonColumns } from './record-columns';
 
 const CARD: CardPlaces = {
@@ -78,6 +79,26 @@ export function leadColumns(context: ColumnContext): RowColumn<Lead>[] {
       width: 260,
       shown: false,
       cell: ({ dealId }) => dealId ?? null,
+    },
+    {
+      id: 'dealStatus',
+      title: t('leads.dealStatus'),
+      width: 140,
+      shown: false,
+      cell: ({ deal }) =>
+        deal === null ? null : (
+          <StateBadge tone={DEAL_TONES[deal.stageStatus]}>
+            {t(`deals.statuses.${deal.stageStatus}`)}
+          </StateBadge>
+        ),
+    },
+    {
+      id: 'dealAmount',
+      title: t('leads.dealAmount'),
+      width: 140,
+      end: true,
+      shown: false,
+      cell: ({ deal }) => (deal === null || deal.amount === null ? null : roubles(deal.amount, language)),
     },
   ];
   return withCard(columns, CARD);

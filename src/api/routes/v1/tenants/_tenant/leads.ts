@@ -35,7 +35,7 @@ export const leads: Route = (api, { storage }) => {
         const language = preferredLanguage(request.headers['accept-language']);
         const names = new RecordNames(storage, tenantId);
         const total = await storage.leads.count(tenantId, filter);
-        const rows = leadRows(names, storage.leads.stream(tenantId, filter));
+        const rows = leadRows(storage, tenantId, names, storage.leads.stream(tenantId, filter));
         const table = {
           name: 'leads',
           columns: leadColumns(names, language),
