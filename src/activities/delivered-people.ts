@@ -1,10 +1,9 @@
-import { effectiveChangeTime } from '../domain/fold';
 import type { IntegrationKey } from '../domain/names';
 import { searchTokens } from '../domain/search';
 import { type ContactDocument, contactId } from '../storage/contacts';
-import { employeeId } from '../storage/employees';
+import { type EmployeeDocument, employeeId } from '../storage/employees';
 import type { Storage } from '../storage/storage';
-import type { Arrival } from './deliveries';
+import { type Arrival, saidAt } from './deliveries';
 import { isShownChange, refreshPeople } from './refresh-people';
 
 type Part = 'name' | 'phones' | 'emails';
@@ -24,10 +23,12 @@ export async function writePeople(
   folded: Iterable<string>,
   now: Date,
 ): Promise<void> {
-  const employees = arrivals.flatMap(({ record: { employee } }) => employee ?? []);
-  await storage.employees.upsert(
-    employees.map(({ externalId, name }) => ({ _id: employeeId(key, externalId), ...key, externalId, name })),
-  );
+  const employees = arrivals.flatMap((arrival): EmployeeDocument[] => {
+    const { employee } = arrival.record;
+    if (employee === null) return [];
+    return [{ _id: employeeId(key, employee.externalId), ...key, ...employee, saidAt: saidAt(arrival) }];
+  });
+  await storage.employees.upsert(employees);
   const ids = arrivals.flatMap(({ record }) => record.contact?.externalId ?? []);
   if (ids.length === 0) return;
   const stored = await storage.contacts.known(key, [...new Set(ids)]);
@@ -66,14 +67,11 @@ function nobody(key: IntegrationKey, externalId: string, now: Date): ContactDocu
   };
 }
 
-function told(contact: ContactDocument, { row, record, place }: Arrival): ContactDocument {
+function told(contact: ContactDocument, arrival: Arrival): ContactDocument {
+  const { row, record } = arrival;
   const { contact: said } = record;
   if (said === null) return contact;
-  const { receivedAt } = row;
-  const stamp = stampOf(
-    effectiveChangeTime({ changedAt: record.changedAt ?? receivedAt, receivedAt }),
-    place,
-  );
+  const stamp = saidAt(arrival);
   // A replay says again, maybe otherwise, what its delivery has said.
   const isSaidAgain = (before: string) => row.replayedAt !== undefined && stamp === before;
   const isNews = (part: Part, named: boolean) => {
@@ -97,9 +95,4 @@ function told(contact: ContactDocument, { row, record, place }: Arrival): Contac
     },
   };
   return { ...next, search: searchTokens([next.name, ...next.emails], next.phones) };
-}
-
-/** Sorts as a text by change time, then by arrival. */
-function stampOf(changedAt: Date, place: number): string {
-  return `${changedAt.toISOString()}/${String(place).padStart(17, '0')}`;
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { effectiveChangeTime, funnelKeyOf, standing } from '../domain/fold';
+import { effectiveChangeTime, funnelKeyOf, knownAfterEach, standing } from '../domain/fold';
 import type { Funnel, Observation } from '../domain/observation';
 import { decodedBytes } from '../platform/content-encoding';
 import { decryptDelivery, decryptDeliveryToken } from '../platform/delivery-cipher';
@@ -20,6 +20,12 @@ export interface Arrival {
   readonly record: RecordDelivered;
   /** In the order of arrival: that of the delivery, and within it that of the body. */
   readonly place: number;
+}
+
+/** When a delivery says what it does, as a text that sorts by change time and then by arrival. */
+export function saidAt({ row: { receivedAt }, record, place }: Arrival): string {
+  const changedAt = effectiveChangeTime({ changedAt: record.changedAt ?? receivedAt, receivedAt });
+  return `${changedAt.toISOString()}/${String(place).padStart(17, '0')}`;
 }
 
 /** Opens a delivery and reads it. Whatever the bytes are, each of its records has an outcome. */
@@ -101,7 +107,7 @@ export function judge(
     outcome,
     reason: null,
     externalId,
-    warnings,
+    warnings: [...warnings, ...misfits(observation, others)],
   });
   if (
     readBefore === null
@@ -121,6 +127,17 @@ function newestOf(observations: readonly StoredObservation[]): StoredObservation
     (newest, other) => (newest === null || isAfter(other, newest) ? other : newest),
     null,
   );
+}
+
+/** Extra fields whose value is not taken, because the field was of another type at first. */
+function misfits(observation: StoredObservation, others: readonly StoredObservation[]): string[] {
+  const { customFields = [] } = observation.fields;
+  if (customFields.length === 0) return [];
+  const folded = [...knownAfterEach([...others, observation])].at(-1)?.known.customFields ?? [];
+  const types = new Map(folded.map(({ code, type }) => [code, type]));
+  return customFields
+    .filter(({ code, type }) => types.get(code) !== type)
+    .map(({ code }) => `extra_field_misfit:${code}`);
 }
 
 /** What the record was when it came to this state; of what is older than all, what it was first. */

@@ -5,13 +5,14 @@ import type { IntegrationKey } from '../domain/names';
 import type { RecordState } from '../domain/record-state';
 import { isDatabaseAway } from '../storage/database-away';
 import type { InboxDocument, RecordResult } from '../storage/inbox';
+import type { IntegrationDocument } from '../storage/integrations';
 import type { StoredObservation } from '../storage/observations';
 import type { DeliveredRecord } from '../vendors/webhook';
 import { webhookConnectors } from '../vendors/webhook-connectors';
 import { applyRecords, nobodyUnderWay, readStored } from './apply-records';
 import { type OpenedIntegration, openIntegration } from './connection';
 import { writePeople } from './delivered-people';
-import { type Arrival, judge, unpackRow } from './deliveries';
+import { type Arrival, judge, saidAt, unpackRow } from './deliveries';
 import { deliveryContext } from './delivery-context';
 import type { ActivityDependencies } from './dependencies';
 import { refoldSome } from './refold';
@@ -116,12 +117,8 @@ export function createDrainActivities(dependencies: ActivityDependencies): Drain
     const arrivals = arrivalsOf(unpacked);
 
     const sentJustNow = rows.filter((row) => row.test !== true && row.replayedAt === undefined);
-    const accountName =
-      arrivals
-        .filter(({ row }) => row.replayedAt === undefined)
-        .map(({ record }) => record.accountName)
-        .findLast((name) => name !== null) ?? null;
-    const context = deliveryContext(opened, connector, accountName ?? integration.accountName);
+    const account = newestAccountName(arrivals, integration);
+    const context = deliveryContext(opened, connector, account?.name ?? integration.accountName);
     const { key, funnel } = context;
     await storage.funnels.upsert(key, funnel);
 
@@ -157,7 +154,7 @@ export function createDrainActivities(dependencies: ActivityDependencies): Drain
       (last, { receivedAt }) => (last === null || receivedAt > last ? receivedAt : last),
       null,
     );
-    await storage.integrations.recordEvents(key, accountName, lastEventAt, now());
+    await storage.integrations.recordEvents(key, account, lastEventAt, now());
     const settled = rows.map((row) => ({
       id: row._id,
       results: [...withoutArrivals(row, unpacked.get(row) ?? []), ...(results.get(row) ?? [])],
@@ -178,6 +175,19 @@ function arrivalsOf(unpacked: ReadonlyMap<InboxDocument, readonly DeliveredRecor
       ),
     )
     .sort((left, right) => left.place - right.place);
+}
+
+/** The account's name as it was said last, or null when that is known. A replay says what was said long ago. */
+function newestAccountName(
+  arrivals: readonly Arrival[],
+  { accountNameSaidAt = '' }: IntegrationDocument,
+): { readonly name: string; readonly saidAt: string } | null {
+  return arrivals.reduce<{ readonly name: string; readonly saidAt: string } | null>((newest, arrival) => {
+    const { accountName: name } = arrival.record;
+    const said = saidAt(arrival);
+    const isNews = arrival.row.replayedAt === undefined && said > (newest?.saidAt ?? accountNameSaidAt);
+    return name !== null && isNews ? { name, saidAt: said } : newest;
+  }, null);
 }
 
 /** What is not applied; of a test booking that is all, told as what would have become of it. */

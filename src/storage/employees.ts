@@ -1,4 +1,4 @@
-import type { Collection, Db, Filter } from 'mongodb';
+import type { Collection, Db, Document, Filter } from 'mongodb';
 import type { IntegrationKey } from '../domain/names';
 import type { CollectionIndexes } from './index-definition';
 import { equal } from './page';
@@ -10,6 +10,8 @@ export interface EmployeeDocument {
   readonly integrationId: string;
   readonly externalId: string;
   readonly name: string | null;
+  /** Where names come in any order: when this one was said, as a text that sorts by it. */
+  readonly saidAt?: string;
 }
 
 export const employeeIndexes: CollectionIndexes = {
@@ -48,20 +50,39 @@ export class Employees {
     return new Map(found.map((employee) => [employee._id, employee]));
   }
 
-  /** A null name says nothing: what is known stays. */
+  /** A null name says nothing: what is known stays, and so it does where it was said later. */
   async upsert(employees: readonly EmployeeDocument[]): Promise<void> {
     if (employees.length === 0) return;
     await this.collection.bulkWrite(
-      employees.map(({ _id, tenantId, name, ...rest }) => ({
+      employees.map(({ _id, tenantId, name, saidAt, ...rest }) => ({
         updateOne: {
           filter: { _id, tenantId },
-          update: name === null ? { $set: rest, $setOnInsert: { name } } : { $set: { ...rest, name } },
+          update:
+            name === null
+              ? { $set: rest, $setOnInsert: { name } }
+              : saidAt === undefined
+                ? { $set: { ...rest, name } }
+                : [{ $set: { ...literal(rest), ...latest(name, saidAt) } }],
           upsert: true,
         },
       })),
       { ordered: false },
     );
   }
+}
+
+/** What a vendor said is text, also where it begins like an expression. */
+function literal(fields: Readonly<Record<string, unknown>>): Document {
+  return Object.fromEntries(Object.entries(fields).map(([name, $literal]) => [name, { $literal }]));
+}
+
+/** Said again of the same time it may be said otherwise, by a replay. */
+function latest(name: string, saidAt: string): Document {
+  const isNews = { $gte: [saidAt, { $ifNull: ['$saidAt', ''] }] };
+  return {
+    name: { $cond: [isNews, { $literal: name }, '$name'] },
+    saidAt: { $cond: [isNews, saidAt, '$saidAt'] },
+  };
 }
 
 function listFilter(

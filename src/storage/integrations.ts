@@ -95,8 +95,10 @@ export interface IntegrationDocument {
   /** Deliveries were written since the drain last looked; who turns it true sends the signal. */
   readonly wake: boolean;
   readonly deactivatedAt: Date | null;
-  /** The vendor account's name for people, as it was last heard, e.g. of the salon. */
+  /** The vendor account's name for people, as it was last said, e.g. of the salon. */
   readonly accountName: string | null;
+  /** When it was said, as a text that sorts by it. */
+  readonly accountNameSaidAt?: string;
   readonly lastEventAt: Date | null;
   /** Not there when nothing is to be folded again. */
   readonly refold?: RefoldFacts;
@@ -417,13 +419,14 @@ export class Integrations {
   }
 
   /**
-   * Deliveries were dealt with. A name that was not heard keeps the one that is known.
+   * Deliveries were dealt with.
    *
+   * @param account a name that was said later than the one that is known.
    * @param lastEventAt when the vendor sent the newest of them; null when it sent none of them just now.
    */
   async recordEvents(
     key: IntegrationKey,
-    accountName: string | null,
+    account: { readonly name: string; readonly saidAt: string } | null,
     lastEventAt: Date | null,
     now: Date,
   ): Promise<void> {
@@ -433,7 +436,7 @@ export class Integrations {
         $set: {
           'health.lastSuccessAt': now,
           'health.failingSince': null,
-          ...(accountName === null ? {} : { accountName }),
+          ...(account === null ? {} : { accountName: account.name, accountNameSaidAt: account.saidAt }),
         },
         ...(lastEventAt === null ? {} : { $max: { lastEventAt } }),
       },

@@ -91,6 +91,26 @@ test('a replay with the same content at the same time is a duplicate, with and w
   }
 });
 
+test('an extra field of another type than at first is told as a warning, for its value is not taken', () => {
+  const extra = (type: 'numeric' | 'string', value: string) => ({
+    customFields: [
+      { code: 'visits', name: 'Визитов', type, value },
+      { code: 'card', name: 'Карта', type: 'string' as const, value: 'A-17' },
+    ],
+  });
+  const known = new Known();
+  const warningsOf = (row: InboxDocument, changedAt: Date, fields: RecordDelivered['fields']) => {
+    const arrival = { row, record: recordOf(changedAt, fields), place: row.place };
+    const { result } = judge(arrival, known.observations, funnel);
+    known.take(row, arrival.record);
+    return result.warnings;
+  };
+  expect(warningsOf(rowOf(1), at(1), extra('numeric', '4'))).toEqual([]);
+  expect(warningsOf(rowOf(2), at(2), extra('string', 'пять'))).toEqual(['extra_field_misfit:visits']);
+  expect(warningsOf(rowOf(3), at(3), extra('numeric', '6'))).toEqual([]);
+  expect(known.deal().customFields.find(({ code }) => code === 'visits')).toMatchObject({ value: '6' });
+});
+
 test('what is observed notes by which contract it was read', () => {
   const known = new Known();
   known.take(rowOf(1), { ...recordOf(at(0), { amount: '1.00' }), contract: 'v7' });

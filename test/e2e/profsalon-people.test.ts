@@ -69,6 +69,37 @@ test('a person told of by an older change is not shown as the older change says'
   });
 });
 
+test('the salon and who is responsible are called what the newest change says, whatever comes late', async () => {
+  const salon = await createSalon(system, {
+    active: true,
+    settings: { deals: { enabled: true, defaultFunnel: false } },
+  });
+  const { tenantId } = salon.key;
+  const say = (minute: number, salonName: string | null, employee: string) =>
+    salon.store({
+      ...salon.body({ id: minute, changed_at: at(minute), employee: { id: 31, name: employee } }),
+      ...(salonName === null ? {} : { salon_name: salonName }),
+    });
+  const names = async () => {
+    await salon.drain();
+    const [funnel, ...otherFunnels] = await system.storage.funnels.list(tenantId, {}, null, 10);
+    const [employee] = await system.storage.employees.list(tenantId, {}, null, 10);
+    expect(otherFunnels).toEqual([]);
+    return [funnel?.name, employee?.name];
+  };
+  await say(2, 'Салон Пример', 'Анна Мастерова');
+  expect(await names()).toEqual(['Салон Пример', 'Анна Мастерова']);
+  await say(4, '$Салон «Другой»', '$Анна Примерова');
+  expect(await names()).toEqual(['$Салон «Другой»', '$Анна Примерова']);
+  await say(3, 'Салон Пример', 'Анна Мастерова');
+  expect(await names()).toEqual(['$Салон «Другой»', '$Анна Примерова']);
+  // Together, the newest not last; and one that says nothing of the salon.
+  await say(8, 'Салон Новый', 'Анна Новая');
+  await say(7, 'Салон Прежний', 'Анна Прежняя');
+  await say(9, null, '');
+  expect(await names()).toEqual(['Салон Новый', 'Анна Новая']);
+});
+
 test('a change time far ahead does not keep a person from ever changing again', async () => {
   const salon = await createSalon(system, { active: true });
   const told = (name: string, changedAt: string) => ({

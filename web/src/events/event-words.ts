@@ -36,6 +36,7 @@ const WARNINGS = [
   'client_unidentified',
   'date_unreadable',
   'email_invalid',
+  'extra_field_misfit',
   'extra_field_unreadable',
   'extra_fields_too_many',
   'online_unreadable',
