@@ -1,8 +1,13 @@
+import { z } from 'zod';
 import { createSweepActivities } from '../../src/activities/sweep';
-import { type IntegrationKey, workflowIds } from '../../src/domain/names';
+import { createTemporalGateway } from '../../src/api/temporal-gateway';
+import { deleteTenant } from '../../src/api/tenant-deletion';
+import { type IntegrationKey, type VendorName, workflowIds } from '../../src/domain/names';
+import { searchTokens } from '../../src/domain/search';
 import type { IntegrationUpdateName, ProbeReport } from '../../src/domain/workflow-contract';
 import { type InboxDocument, inboxIndexes } from '../../src/storage/inbox';
 import type { IntegrationDocument } from '../../src/storage/integrations';
+import { vendorRegistry } from '../../src/vendors/registry';
 import { collectLog } from '../platform/log-lines';
 import type { StartedPull, TestClinic } from '../system/clinic';
 import { keptTexts, leaksOf } from '../system/kept-texts';
@@ -26,6 +31,8 @@ export interface VendorAccount {
   secrets(): Promise<string[]>;
   /** Stores credentials that are not those of the vendor account. */
   spoilCredentials(): Promise<void>;
+  /** Every record arrives as it stands now, and is dealt with. */
+  bringAll(): Promise<void>;
 }
 
 export interface PulledAccount extends VendorAccount {
@@ -63,7 +70,9 @@ export interface SentVendor {
 
 /** What every vendor does. */
 export interface VendorHarness {
-  readonly vendor: string;
+  readonly vendor: VendorName;
+  /** Settings that pass, with nothing in them that need not be. */
+  readonly settings: Readonly<Record<string, unknown>>;
   /** For a vendor that is read; one that only sends webhooks has none. */
   readonly pulled: PulledVendor | null;
   /** For a vendor that sends webhooks. */
@@ -75,7 +84,7 @@ export interface VendorHarness {
 }
 
 /** The promises of every vendor. Call it once in the vendor's own test file. */
-export function describeVendor({ vendor, pulled, sent, start, account }: VendorHarness): void {
+export function describeVendor({ vendor, settings, pulled, sent, start, account }: VendorHarness): void {
   describe(`the vendor ${vendor}`, () => {
     let system: TestSystem;
     let stopVendor: (() => Promise<void>) | undefined;
@@ -111,6 +120,118 @@ export function describeVendor({ vendor, pulled, sent, start, account }: VendorH
     });
 
     const tools = () => ({ system, log, storedIds, expectAllOnce });
+
+    test('wrong settings are refused at their field', () => {
+      const { schema, fields, secretNames } = vendorRegistry[vendor];
+      const faults = (over: Record<string, unknown>) =>
+        schema
+          .safeParse({ ...settings, ...over })
+          .error?.issues.map(({ path, code }) => [path.join('.'), code]);
+      expect(faults({})).toBeUndefined();
+      expect(faults({ nobodysField: 1 })).toEqual([['', 'unrecognized_keys']]);
+      const required = fields.filter(({ path, required }) => required && !secretNames.includes(path));
+      expect(required.length).toBeGreaterThan(0);
+      for (const { path } of required) {
+        for (const wrong of [undefined, '', {}]) {
+          expect(faults({ [path]: wrong })?.map(([field]) => field)).toEqual([path]);
+        }
+      }
+      expect(faults({ timeZone: 'Europe/Nowhere' })?.map(([field]) => field)).toEqual(['timeZone']);
+      const faultsOfLeads = faults({ leads: { enabled: true } })?.map(([field]) => field);
+      expect(faultsOfLeads).toEqual(['leads.fallback']);
+    });
+
+    test('brings every record once, and brought again doubles nothing', async () => {
+      const subject = await account(system, 25);
+      await subject.connected.update('activate');
+      for (const _ of ['first', 'second']) {
+        await subject.bringAll();
+        await expectAllOnce(subject);
+      }
+      await subject.connected.deactivate();
+    });
+
+    test('switched off keeps what came, and switched on again goes on with it', async () => {
+      const subject = await account(system, 12);
+      await subject.connected.update('activate');
+      await subject.bringAll();
+      await subject.connected.deactivate();
+      expect(await subject.connected.integration()).toMatchObject({ state: 'inactive' });
+      await expectAllOnce(subject);
+      await subject.connected.update('activate');
+      await subject.bringAll();
+      await expectAllOnce(subject);
+      await subject.connected.deactivate();
+    });
+
+    test('writes no secret and no person into any log or history, nor in the clear beside the data', async () => {
+      const subject = await account(system, 25);
+      await subject.connected.update('activate');
+      await subject.bringAll();
+      const secrets = await subject.secrets();
+      expect(secrets.length).toBeGreaterThan(2);
+      expect(log.text()).not.toBe('');
+      expect(leaksOf(await writtenTexts(tools(), subject), secrets)).toEqual([]);
+      expect(leaksOf([`…${secrets.at(-1)}…`], secrets)).toHaveLength(1);
+      const { tenantId } = subject.connected.key;
+      for (const name of ['integrations', 'inbox', 'runs', 'checkpoints', 'rawCopies']) {
+        const stored = await system.db.collection(name).find({ tenantId }).toArray();
+        expect([name, leaksOf([JSON.stringify(stored)], secrets)]).toEqual([name, []]);
+      }
+      await subject.connected.deactivate();
+    });
+
+    test('a person who was erased is gone, and does not come back with what comes again', async () => {
+      const subject = await account(system, 25);
+      const { tenantId } = subject.connected.key;
+      await subject.connected.update('activate');
+      await subject.bringAll();
+      const contacts = system.db.collection('contacts');
+      const person = await contacts.findOne({ tenantId, 'phones.0': { $exists: true } });
+      const phone = z.string().parse(person?.['phones'][0]);
+      const shown = async () => [
+        await contacts.countDocuments({ tenantId, phones: phone }),
+        await system.db.collection('leads').countDocuments({ tenantId, 'contact.phone': phone }),
+        await system.db
+          .collection('deals')
+          .countDocuments({ tenantId, search: { $all: searchTokens([], [phone]) } }),
+      ];
+      const [contactsBefore, , dealsBefore] = await shown();
+      expect(contactsBefore).toBeGreaterThan(0);
+      expect(dealsBefore).toBeGreaterThan(0);
+      const options = { keyring: system.keyring, now: new Date(), deliveriesUntil: new Date() };
+      await system.storage.erasure.erase(tenantId, { kind: 'phone', phone }, options);
+      expect(await shown()).toEqual([0, 0, 0]);
+      await subject.bringAll();
+      expect(await shown()).toEqual([0, 0, 0]);
+      await expectAllOnce(subject);
+      await subject.connected.deactivate();
+    });
+
+    test('a tenant that is deleted leaves neither a document nor a workflow', async () => {
+      const subject = await account(system, 12);
+      const { tenantId } = subject.connected.key;
+      await system.storage.tenants.create({
+        _id: tenantId,
+        name: 'Уходящий',
+        timezone: 'Europe/Moscow',
+        components: [],
+        createdAt: new Date(),
+        deletedAt: null,
+      });
+      await subject.connected.update('activate');
+      await subject.bringAll();
+      await expectAllOnce(subject);
+      const temporal = createTemporalGateway(async () => system.temporal, system.dependencies.taskQueues);
+      await deleteTenant({ storage: system.storage, temporal, log: log.log }, tenantId);
+      for (const { name } of await system.db.listCollections().toArray()) {
+        const left = await system.db.collection(name).countDocuments({ tenantId });
+        expect([name, left]).toEqual([name, 0]);
+      }
+      const workflow = system.temporal.workflow.getHandle(workflowIds.integration(subject.connected.key));
+      expect((await workflow.describe()).status.name).not.toBe('RUNNING');
+    });
+
     if (pulled !== null) describePulledVendor(pulled, tools);
     if (sent !== null) describeSentVendor(sent, tools);
   });
@@ -124,10 +245,12 @@ interface VendorTools {
   expectAllOnce(subject: VendorAccount): Promise<void>;
 }
 
-/** All that is kept of the integration's workflow, and all that was logged. */
+/** All that is kept of the workflows of the integration, and all that was logged. */
 async function writtenTexts({ system, log }: VendorTools, { connected }: VendorAccount): Promise<string[]> {
-  const handle = system.temporal.workflow.getHandle(workflowIds.integration(connected.key));
-  return [...(await keptTexts(handle)), log.text()];
+  const runs = await system.storage.runs.list(connected.key, null, 50);
+  const ids = [workflowIds.integration(connected.key), ...new Set(runs.map(({ workflowId }) => workflowId))];
+  const kept = await Promise.all(ids.map((id) => keptTexts(system.temporal.workflow.getHandle(id))));
+  return [...kept.flat(), log.text()];
 }
 
 function describePulledVendor(pulled: PulledVendor, tools: () => VendorTools): void {
@@ -221,23 +344,6 @@ function describePulledVendor(pulled: PulledVendor, tools: () => VendorTools): v
       .collection('checkpoints')
       .updateOne({ tenantId: subject.clinic.key.tenantId }, { $set: { 'position.at': at } });
     await resume(subject, stopped);
-  });
-
-  test('writes no secret and no person into any log or history while it pulls', async () => {
-    const { system, log } = tools();
-    const subject = await pulled.account(system, pulled.page + 1);
-    await subject.clinic.update('activate');
-    const run = await subject.clinic.endedRun();
-    const handles = [workflowIds.integration(subject.clinic.key), run.workflowId].map((id) =>
-      system.temporal.workflow.getHandle(id),
-    );
-    const texts = (await Promise.all(handles.map(keptTexts))).flat();
-    expect(log.text()).toContain(run._id);
-    const secrets = await subject.secrets();
-    expect(secrets.length).toBeGreaterThan(2);
-    expect(leaksOf([...texts, log.text()], secrets)).toEqual([]);
-    expect(leaksOf([`…${secrets.at(-1)}…`], secrets)).toHaveLength(1);
-    await subject.clinic.deactivate();
   });
 }
 
@@ -340,20 +446,5 @@ function describeSentVendor(sent: SentVendor, tools: () => VendorTools): void {
       .system.db.collection('deals')
       .findOne({ tenantId, integrationId, externalId: id });
     expect(deal?.['name']).toBe('Now');
-  });
-
-  test('writes no secret and no person into any log or history while it receives', async () => {
-    const subject = await activeAccount(20);
-    await subject.sendAll();
-    await drained(subject);
-    const secrets = await subject.secrets();
-    expect(secrets.length).toBeGreaterThan(20);
-    expect(tools().log.text()).not.toBe('');
-    const texts = await writtenTexts(tools(), subject);
-    expect(leaksOf(texts, secrets)).toEqual([]);
-    expect(leaksOf([`…${secrets.at(-1)}…`], secrets)).toHaveLength(1);
-    const stored = JSON.stringify(await deliveries(subject));
-    expect(leaksOf([stored], secrets)).toEqual([]);
-    await subject.connected.deactivate();
   });
 }

@@ -2,6 +2,7 @@ import { positionSchema } from '../../../src/vendors/medods/position';
 import { signToken } from '../../../src/vendors/medods/token';
 import { createClinic, IDENTITY, SECRET_KEY } from '../../system/clinic';
 import type { TestSystem } from '../../system/system';
+import { waitFor } from '../../system/wait-for';
 import { describeVendor, type PulledAccount } from '../contract';
 
 const OTHER_SECRET = 'fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210';
@@ -29,11 +30,16 @@ async function account(system: TestSystem, records: number): Promise<PulledAccou
     spoilCredentials: async () => {
       await clinic.saveSettings({}, OTHER_SECRET);
     },
+    // Beside one that the activation began it would be skipped.
+    bringAll: async () => {
+      await waitFor('a pull to succeed', async () => (await clinic.pull()).state === 'succeeded');
+    },
   };
 }
 
 describeVendor({
   vendor: 'medods',
+  settings: { uid: 'https://clinic-1.medods.ru/', identity: IDENTITY },
   account,
   sent: null,
   pulled: {

@@ -6,6 +6,7 @@ import {
 import { type ListeningApi, listenApi } from '../../system/listening-api';
 import { createSalon, SALON_TOKEN } from '../../system/salon';
 import type { TestSystem } from '../../system/system';
+import { waitFor } from '../../system/wait-for';
 import { describeVendor, type SentAccount } from '../contract';
 
 const OTHER_TOKEN = 'TEST-TOKEN-0002';
@@ -40,6 +41,10 @@ async function account(system: TestSystem, records: number): Promise<SentAccount
     const { status } = await fetch(hook, { method: 'POST', body });
     if (status !== 200) throw new Error(`the door answered ${status}`);
   };
+  const sendAll = async (): Promise<void> => {
+    await salons.announce(salonId);
+    await salons.settle(salonId);
+  };
   return {
     connected: salon,
     externalIds: async () => (await salons.records(salonId)).map(({ id }) => String(id)),
@@ -52,9 +57,12 @@ async function account(system: TestSystem, records: number): Promise<SentAccount
     spoilCredentials: async () => {
       await salon.saveSettings({}, OTHER_TOKEN);
     },
-    sendAll: async () => {
-      await salons.announce(salonId);
-      await salons.settle(salonId);
+    sendAll,
+    bringAll: async () => {
+      await sendAll();
+      await waitFor('nothing to be pending', async () =>
+        (await salon.deliveries()).every(({ pending }) => !pending),
+      );
     },
     sendFromTheFuture: async () => {
       await post('2099-01-01T00:00:00Z', 'Then');
@@ -64,4 +72,11 @@ async function account(system: TestSystem, records: number): Promise<SentAccount
   };
 }
 
-describeVendor({ vendor: 'profsalon', account, start, pulled: null, sent: { account, batch: 200 } });
+describeVendor({
+  vendor: 'profsalon',
+  settings: { salonId: '5610', salonLogin: 'msc_example_salon' },
+  account,
+  start,
+  pulled: null,
+  sent: { account, batch: 200 },
+});
