@@ -6,7 +6,7 @@ import { signalNames } from '../../src/domain/workflow-contract';
 import { connectMongo } from '../../src/platform/mongodb';
 import { Secret } from '../../src/platform/secret';
 import { openStorage, type Storage } from '../../src/storage/storage';
-import { testServer } from '../platform/environment';
+import { MongodbWire } from '../system/mongodb-wire';
 import { createSalon, type TestSalon } from '../system/salon';
 import { startSystem, type TestSystem } from '../system/system';
 import { waitFor } from '../system/wait-for';
@@ -36,22 +36,27 @@ interface DoomedStorage {
 
 /** A connection to the database that ends for good right after the first answer that is the one. */
 async function doomedStorage(isTheOne: (answered: Answered) => boolean): Promise<DoomedStorage> {
-  const uri = `${testServer('SKVOZ_TEST_MONGODB_URI')}&monitorCommands=true`;
-  const config = { mongodb: { uri: new Secret(uri), database: system.db.databaseName } };
-  const mongo = await connectMongo(config, { appName: 'doomed' });
+  const wire = new MongodbWire();
+  const uri = new Secret(`mongodb://${await wire.listen()}/?directConnection=true&monitorCommands=true`);
+  const config = { mongodb: { uri, database: system.db.databaseName } };
+  const mongo = await connectMongo(config, { appName: 'doomed', serverSelectionTimeoutMS: 500 });
   const begun = new Map<number, CommandStartedEvent>();
-  let over = false;
   const stopped = new Promise<void>((resolve) => {
     mongo.client.on('commandStarted', (event) => begun.set(event.requestId, event));
     mongo.client.on('commandSucceeded', ({ requestId, commandName, reply }) => {
       const command = begun.get(requestId)?.command ?? {};
       begun.delete(requestId);
-      if (over || !isTheOne({ collection: String(command[commandName]), command, reply })) return;
-      over = true;
-      void mongo.client.close(true).then(resolve);
+      if (!isTheOne({ collection: String(command[commandName]), command, reply })) return;
+      // Here and now: an end of the client itself would let through what is asked meanwhile.
+      wire.cut();
+      resolve();
     });
   });
-  return { storage: openStorage(mongo.db), stopped, close: () => mongo.close() };
+  const close = async () => {
+    wire.close();
+    await mongo.client.close(true);
+  };
+  return { storage: openStorage(mongo.db), stopped, close };
 }
 
 /** A salon whose worker is stopped at some moment, and then has a successor. */
