@@ -6,6 +6,7 @@ import { createSweepActivities } from '../../src/activities/sweep';
 import { connectSalon } from '../system/connected-salon';
 import { type ListeningApi, listenApi } from '../system/listening-api';
 import { startSystem, type TestSystem } from '../system/system';
+import { untilIdle } from '../system/until-idle';
 import { waitFor } from '../system/wait-for';
 
 let system: TestSystem;
@@ -162,11 +163,8 @@ test('an event that nobody signalled is found by the sweep', async () => {
   await salon.drained(1);
   // As if a process had been killed between turning `wake` true and sending the signal.
   const key = { tenantId: salon.tenant, integrationId: 'profsalon' };
-  await waitFor(
-    'the drain to be over',
-    async () => (await system.storage.integrations.get(key))?.wake === false,
-  );
-  await system.storage.integrations.flipWake(key);
+  await untilIdle(system.temporal, key);
+  expect(await system.storage.integrations.flipWake(key)).toBe(true);
   await salons.book(salon.id);
   await salons.settle(salon.id);
   expect((await salon.events()).filter(({ pending }) => pending)).toHaveLength(1);

@@ -19,7 +19,7 @@ import type { IntegrationDocument, SettingsPart } from '../../src/storage/integr
 import type { LeadDocument } from '../../src/storage/leads';
 import { profsalonSettingsSchema, TOKEN } from '../../src/vendors/profsalon/settings';
 import type { TestSystem } from './system';
-import { waitFor } from './wait-for';
+import { untilIdle } from './until-idle';
 
 export const SALON_TOKEN = 'TEST-TOKEN-0001';
 
@@ -140,19 +140,7 @@ export async function createSalon(
       return new MockActivityEnvironment({}, { logger }).run(drainInbox, key);
     },
     update,
-    idle: async () => {
-      const workflow = temporal.workflow.getHandle(workflowIds.integration(key));
-      await waitFor('the last drain to be over', async () => {
-        const events = (await workflow.fetchHistory()).events ?? [];
-        const scheduled = events.filter(
-          ({ activityTaskScheduledEventAttributes: of }) => of?.activityType?.name === 'drainInbox',
-        );
-        const completed = events.filter(({ activityTaskCompletedEventAttributes: of }) =>
-          scheduled.some(({ eventId }) => of?.scheduledEventId?.toString() === eventId?.toString()),
-        );
-        return scheduled.length > 0 && scheduled.length === completed.length;
-      });
-    },
+    idle: () => untilIdle(temporal, key),
     deactivate: async () => {
       await update('deactivate');
     },
