@@ -1,7 +1,7 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { type Cabinet, startCabinet } from '../system/cabinet';
-import { waitFor } from '../system/wait-for';
 import { startBrowser, type TestBrowser } from './browser';
+import { seenInTime } from './seen-in-time';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
@@ -16,17 +16,7 @@ afterAll(async () => {
   await cabinet?.stop();
 });
 
-/** Longer than a page lets its cards grow old. */
-const A_WHILE_MS = 30_000;
 const OTHER_SECRET = 'f'.repeat(64);
-
-/** Lets time pass in the page, where nothing is reloaded, until it shows this. */
-async function seenInTime(page: Page, what: string, shown: Locator): Promise<void> {
-  await waitFor(what, async () => {
-    await page.clock.fastForward(A_WHILE_MS);
-    return shown.isVisible();
-  });
-}
 
 /** What a warning offers to press. */
 const offers = (warning: Locator) => warning.getByRole('button').or(warning.getByRole('link'));
