@@ -39,12 +39,12 @@ function OneFunnel({ funnel, tenant, filter }: Shown & { funnel: Funnel }) {
       <Text size="xs" c="dimmed" mb="sm">
         {t('dashboard.conversionNote')}
       </Text>
-      <Table.ScrollContainer type="native" minWidth={520} tabIndex={0} role="region" aria-label={name}>
+      <Table.ScrollContainer type="native" minWidth={480} tabIndex={0} role="region" aria-label={name}>
         <Table verticalSpacing={6} aria-label={t('dashboard.funnel', { name })}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{t('deals.stage')}</Table.Th>
-              <Table.Th scope="col" w="35%" aria-hidden />
+              <Table.Th scope="col" w="35%" aria-hidden visibleFrom="sm" />
               <Table.Th scope="col" ta="end">
                 {t('dashboard.deals')}
               </Table.Th>
@@ -64,7 +64,7 @@ function OneFunnel({ funnel, tenant, filter }: Shown & { funnel: Funnel }) {
                   <Table.Th scope="row" fw={400}>
                     <StateBadge tone={DEAL_TONES[stage.status]}>{stage.name}</StateBadge>
                   </Table.Th>
-                  <Table.Td aria-hidden>
+                  <Table.Td aria-hidden visibleFrom="sm">
                     <div
                       className={classes['bar']}
                       data-status={stage.status}
