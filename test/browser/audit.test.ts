@@ -1,17 +1,11 @@
-import { type Cabinet, startCabinet } from '../system/cabinet';
-import { startBrowser, type TestBrowser } from './browser';
+import type { Cabinet } from '../system/cabinet';
+import type { TestBrowser } from './browser';
+import { withCabinet } from './with-cabinet';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
-
-beforeAll(async () => {
-  cabinet = await startCabinet();
-  browser = await startBrowser(cabinet.api.origin);
-});
-
-afterAll(async () => {
-  await browser?.stop();
-  await cabinet?.stop();
+withCabinet((started) => {
+  ({ cabinet, browser } = started);
 });
 
 test('a change of settings is told in the words of the settings page, with who made it, and its codes on demand', async () => {

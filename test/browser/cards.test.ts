@@ -1,19 +1,13 @@
 import type { Locator } from 'playwright-core';
-import { type Cabinet, startCabinet } from '../system/cabinet';
-import { startBrowser, type TestBrowser } from './browser';
+import type { Cabinet } from '../system/cabinet';
+import type { TestBrowser } from './browser';
 import { seenInTime } from './seen-in-time';
+import { withCabinet } from './with-cabinet';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
-
-beforeAll(async () => {
-  cabinet = await startCabinet();
-  browser = await startBrowser(cabinet.api.origin);
-});
-
-afterAll(async () => {
-  await browser?.stop();
-  await cabinet?.stop();
+withCabinet((started) => {
+  ({ cabinet, browser } = started);
 });
 
 const OTHER_SECRET = 'f'.repeat(64);

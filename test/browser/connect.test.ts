@@ -1,20 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
-import { type Cabinet, startCabinet } from '../system/cabinet';
+import type { Cabinet } from '../system/cabinet';
 import { IDENTITY, SECRET_KEY } from '../system/clinic';
 import { waitFor } from '../system/wait-for';
-import { startBrowser, type TestBrowser } from './browser';
+import type { TestBrowser } from './browser';
+import { withCabinet } from './with-cabinet';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
-
-beforeAll(async () => {
-  cabinet = await startCabinet();
-  browser = await startBrowser(cabinet.api.origin);
-});
-
-afterAll(async () => {
-  await browser?.stop();
-  await cabinet?.stop();
+withCabinet((started) => {
+  ({ cabinet, browser } = started);
 });
 
 /** Before the first save there is nothing to be had. */

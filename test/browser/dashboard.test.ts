@@ -3,21 +3,15 @@ import type { Page } from 'playwright-core';
 import { employeeId } from '../../src/storage/employees';
 import { stageId } from '../../src/storage/funnels';
 import { dealOf, funnel, leadOf } from '../api/records';
-import { type Cabinet, startCabinet } from '../system/cabinet';
+import type { Cabinet } from '../system/cabinet';
 import { waitFor } from '../system/wait-for';
-import { startBrowser, type TestBrowser } from './browser';
+import type { TestBrowser } from './browser';
+import { withCabinet } from './with-cabinet';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
-
-beforeAll(async () => {
-  cabinet = await startCabinet();
-  browser = await startBrowser(cabinet.api.origin);
-});
-
-afterAll(async () => {
-  await browser?.stop();
-  await cabinet?.stop();
+withCabinet((started) => {
+  ({ cabinet, browser } = started);
 });
 
 const DAY = '2026-03-01';

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { type Cabinet, type Person, startCabinet } from '../system/cabinet';
-import { startBrowser, type TestBrowser } from './browser';
+import type { Cabinet, Person } from '../system/cabinet';
+import type { TestBrowser } from './browser';
+import { withCabinet } from './with-cabinet';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
+withCabinet((started) => {
+  ({ cabinet, browser } = started);
+});
 let tenant: string;
 let admin: Person;
 
@@ -11,16 +15,9 @@ let admin: Person;
 const ENGLISH = `if (location.protocol !== 'about:') localStorage['skvoz-language'] ??= 'en'`;
 
 beforeAll(async () => {
-  cabinet = await startCabinet();
-  browser = await startBrowser(cabinet.api.origin);
   tenant = await cabinet.tenant();
   admin = await cabinet.person('admin', tenant);
   await cabinet.connectClinic(tenant, 30);
-});
-
-afterAll(async () => {
-  await browser?.stop();
-  await cabinet?.stop();
 });
 
 test('beside the settings stands the guide in the language of the cabinet', async () => {

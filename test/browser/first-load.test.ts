@@ -1,16 +1,18 @@
 import { type CabinetScene, cabinetPages, prepareScene } from '../../dev/cabinet/pages';
-import { type Cabinet, type Person, startCabinet } from '../system/cabinet';
+import type { Cabinet, Person } from '../system/cabinet';
 import { waitFor } from '../system/wait-for';
-import { startBrowser, type TestBrowser } from './browser';
+import type { TestBrowser } from './browser';
+import { withCabinet } from './with-cabinet';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
+withCabinet((started) => {
+  ({ cabinet, browser } = started);
+});
 let scene: CabinetScene;
 let people: Readonly<Record<'admin' | 'operator', Person>>;
 
 beforeAll(async () => {
-  cabinet = await startCabinet();
-  browser = await startBrowser(cabinet.api.origin);
   const tenant = await cabinet.tenant();
   people = { admin: await cabinet.person('admin', tenant), operator: await cabinet.person('operator') };
   await cabinet.connectClinic(tenant, 20);
@@ -22,11 +24,6 @@ beforeAll(async () => {
     return JSON.stringify(deals).includes('"externalId"');
   });
   scene = await prepareScene(cabinet.api.call, tenant);
-});
-
-afterAll(async () => {
-  await browser?.stop();
-  await cabinet?.stop();
 });
 
 /** Notes what the page itself asks for, be it fetched already or not. */

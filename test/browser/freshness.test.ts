@@ -1,20 +1,14 @@
 import type { DealDocument } from '../../src/storage/deals';
 import { dealOf } from '../api/records';
-import { type Cabinet, startCabinet } from '../system/cabinet';
-import { startBrowser, type TestBrowser } from './browser';
+import type { Cabinet } from '../system/cabinet';
+import type { TestBrowser } from './browser';
 import { seenInTime } from './seen-in-time';
+import { withCabinet } from './with-cabinet';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
-
-beforeAll(async () => {
-  cabinet = await startCabinet();
-  browser = await startBrowser(cabinet.api.origin);
-});
-
-afterAll(async () => {
-  await browser?.stop();
-  await cabinet?.stop();
+withCabinet((started) => {
+  ({ cabinet, browser } = started);
 });
 
 test('a booking shows up among the leads that somebody is looking at, and in the numbers, without a reload', async () => {

@@ -1,9 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
-import { type Cabinet, type Person, startCabinet } from '../system/cabinet';
-import { startBrowser, type TestBrowser } from './browser';
+import type { Cabinet, Person } from '../system/cabinet';
+import type { TestBrowser } from './browser';
+import { withCabinet } from './with-cabinet';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
+withCabinet((started) => {
+  ({ cabinet, browser } = started);
+});
 let tenant: string;
 let people: Readonly<Record<'admin' | 'operator', Person>>;
 
@@ -12,8 +16,6 @@ const LONG = 'Рекомендации знакомых и_партнёров_к
 const PENDING = 'an.address.that.is.longer.than.a.phone.is.wide@skvoz.example';
 
 beforeAll(async () => {
-  cabinet = await startCabinet();
-  browser = await startBrowser(cabinet.api.origin);
   tenant = await cabinet.tenant();
   const { call } = cabinet.api;
   const own = `/tenants/${tenant}`;
@@ -24,11 +26,6 @@ beforeAll(async () => {
   await call('POST', '/invitations', { email: PENDING, role: 'analyst', tenantId: tenant });
   await cabinet.person('analyst', tenant);
   people = { admin: await cabinet.person('admin', tenant), operator: await cabinet.person('operator') };
-});
-
-afterAll(async () => {
-  await browser?.stop();
-  await cabinet?.stop();
 });
 
 const PHONE = { width: 360, height: 740 };

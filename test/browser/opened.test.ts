@@ -1,17 +1,19 @@
 import type { Page } from 'playwright-core';
-import { type Cabinet, type Person, startCabinet } from '../system/cabinet';
+import type { Cabinet, Person } from '../system/cabinet';
 import { waitFor } from '../system/wait-for';
 import { axeSource, graveFindings } from './axe';
-import { startBrowser, type TestBrowser } from './browser';
+import type { TestBrowser } from './browser';
+import { withCabinet } from './with-cabinet';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
+withCabinet((started) => {
+  ({ cabinet, browser } = started);
+});
 let tenant: string;
 let people: Readonly<Record<'admin' | 'analyst' | 'operator', Person>>;
 
 beforeAll(async () => {
-  cabinet = await startCabinet();
-  browser = await startBrowser(cabinet.api.origin);
   tenant = await cabinet.tenant();
   await cabinet.connectClinic(tenant, 5);
   const { salonId } = await cabinet.connectSalon(tenant);
@@ -23,11 +25,6 @@ beforeAll(async () => {
     analyst: await cabinet.person('analyst', tenant),
     operator: await cabinet.person('operator'),
   };
-});
-
-afterAll(async () => {
-  await browser?.stop();
-  await cabinet?.stop();
 });
 
 const NARROW = { width: 360, height: 740 };

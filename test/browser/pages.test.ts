@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import { type CabinetScene, cabinetPages, prepareScene } from '../../dev/cabinet/pages';
-import { type Cabinet, type Person, startCabinet } from '../system/cabinet';
+import type { Cabinet, Person } from '../system/cabinet';
 import { waitFor } from '../system/wait-for';
 import { axeSource, graveFindings } from './axe';
-import { startBrowser, type TestBrowser } from './browser';
+import type { TestBrowser } from './browser';
+import { withCabinet } from './with-cabinet';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
+withCabinet((started) => {
+  ({ cabinet, browser } = started);
+});
 let scene: CabinetScene;
 let people: Readonly<Record<'admin' | 'operator', Person>>;
 
 const dealsSchema = z.object({ items: z.array(z.unknown()) });
 
 beforeAll(async () => {
-  cabinet = await startCabinet();
-  browser = await startBrowser(cabinet.api.origin);
   const tenant = await cabinet.tenant();
   await cabinet.connectClinic(tenant, 40);
   const { salonId } = await cabinet.connectSalon(tenant);
@@ -26,11 +28,6 @@ beforeAll(async () => {
   });
   people = { admin: await cabinet.person('admin', tenant), operator: await cabinet.person('operator') };
   scene = await prepareScene(cabinet.api.call, tenant);
-});
-
-afterAll(async () => {
-  await browser?.stop();
-  await cabinet?.stop();
 });
 
 const NARROW = { width: 360, height: 740 };

@@ -4,21 +4,15 @@ import type { Page } from 'playwright-core';
 import type { IntegrationKey } from '../../src/domain/names';
 import type { DealDocument } from '../../src/storage/deals';
 import { contactOf, dealOf, leadOf } from '../api/records';
-import { type Cabinet, startCabinet } from '../system/cabinet';
+import type { Cabinet } from '../system/cabinet';
 import { axeSource, graveFindings } from './axe';
-import { startBrowser, type TestBrowser } from './browser';
+import type { TestBrowser } from './browser';
+import { withCabinet } from './with-cabinet';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
-
-beforeAll(async () => {
-  cabinet = await startCabinet();
-  browser = await startBrowser(cabinet.api.origin);
-});
-
-afterAll(async () => {
-  await browser?.stop();
-  await cabinet?.stop();
+withCabinet((started) => {
+  ({ cabinet, browser } = started);
 });
 
 const PHONE = { width: 360, height: 740 };

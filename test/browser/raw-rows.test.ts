@@ -6,21 +6,15 @@ import { z } from 'zod';
 import type { IntegrationKey } from '../../src/domain/names';
 import type { DealDocument } from '../../src/storage/deals';
 import { contactOf, dealOf } from '../api/records';
-import { type Cabinet, startCabinet } from '../system/cabinet';
+import type { Cabinet } from '../system/cabinet';
 import { waitFor } from '../system/wait-for';
-import { startBrowser, type TestBrowser } from './browser';
+import type { TestBrowser } from './browser';
+import { withCabinet } from './with-cabinet';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
-
-beforeAll(async () => {
-  cabinet = await startCabinet();
-  browser = await startBrowser(cabinet.api.origin);
-});
-
-afterAll(async () => {
-  await browser?.stop();
-  await cabinet?.stop();
+withCabinet((started) => {
+  ({ cabinet, browser } = started);
 });
 
 const dealRow = (page: Page, name: string) =>

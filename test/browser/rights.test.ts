@@ -1,18 +1,12 @@
 import type { Page } from 'playwright-core';
-import { type Cabinet, startCabinet } from '../system/cabinet';
-import { startBrowser, type TestBrowser } from './browser';
+import type { Cabinet } from '../system/cabinet';
+import type { TestBrowser } from './browser';
+import { withCabinet } from './with-cabinet';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
-
-beforeAll(async () => {
-  cabinet = await startCabinet();
-  browser = await startBrowser(cabinet.api.origin);
-});
-
-afterAll(async () => {
-  await browser?.stop();
-  await cabinet?.stop();
+withCabinet((started) => {
+  ({ cabinet, browser } = started);
 });
 
 /** The status with which the API answers what the page itself sends, cookie and origin with it. */

@@ -1,20 +1,17 @@
 import type { Page } from 'playwright-core';
-import { type Cabinet, startCabinet } from '../system/cabinet';
-import { startBrowser, type TestBrowser } from './browser';
+import type { Cabinet } from '../system/cabinet';
+import type { TestBrowser } from './browser';
+import { withCabinet } from './with-cabinet';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
-
-beforeAll(async () => {
-  // A clinic that does not answer is asked again until the test has seen what it is to see.
-  cabinet = await startCabinet({ retryDelaysMs: Array<number>(60).fill(100) });
-  browser = await startBrowser(cabinet.api.origin);
-});
-
-afterAll(async () => {
-  await browser?.stop();
-  await cabinet?.stop();
-});
+// A clinic that does not answer is asked again until the test has seen what it is to see.
+withCabinet(
+  (started) => {
+    ({ cabinet, browser } = started);
+  },
+  { retryDelaysMs: Array<number>(60).fill(100) },
+);
 
 /** The runs that a button started, newest first. */
 const bySync = (page: Page) => page.getByRole('article').filter({ hasText: 'Загрузка по кнопке' });

@@ -1,23 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
-import { type Cabinet, startCabinet } from '../system/cabinet';
+import type { Cabinet } from '../system/cabinet';
 import { waitFor } from '../system/wait-for';
-import { startBrowser, type TestBrowser } from './browser';
+import type { TestBrowser } from './browser';
+import { withCabinet } from './with-cabinet';
 
 let cabinet: Cabinet;
 let browser: TestBrowser;
-
-beforeAll(async () => {
-  // A clinic that does not answer is asked again until the test has seen what it is to see.
-  cabinet = await startCabinet({ retryDelaysMs: Array<number>(60).fill(100) });
-  browser = await startBrowser(cabinet.api.origin);
-});
-
-afterAll(async () => {
-  await browser?.stop();
-  await cabinet?.stop();
-});
+// A clinic that does not answer is asked again until the test has seen what it is to see.
+withCabinet(
+  (started) => {
+    ({ cabinet, browser } = started);
+  },
+  { retryDelaysMs: Array<number>(60).fill(100) },
+);
 
 test('a back-fill shows how far it has come and then what it brought', async () => {
   const tenant = await cabinet.tenant();
