@@ -167,10 +167,12 @@ test('a choice that is longer than its list is brought into sight by the arrow k
     const far = list.getByRole('option').nth(FAR);
     await far.waitFor();
     const reached = far.and(page.locator('[data-combobox-selected]'));
-    for (let presses = 0; presses <= FAR && (await reached.count()) === 0; presses += 1) {
-      await field.press('ArrowDown');
-    }
+    // The list chooses anew when what was typed has reached it, which may be between two presses.
     await waitFor('the choice to be in sight', async () => {
+      if ((await reached.count()) === 0) {
+        await field.press('ArrowDown');
+        return false;
+      }
       const [frame, option] = [await list.boundingBox(), await reached.boundingBox()];
       if (frame === null || option === null) return false;
       return option.y >= frame.y && option.y + option.height <= frame.y + frame.height;
