@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ObjectId } from 'mongodb';
-import { type IntakeOutcome, PLACES_A_DELIVERY } from '../../domain/delivery';
+import { type IntakeOutcome, LARGEST_DELIVERY_BYTES, PLACES_A_DELIVERY } from '../../domain/delivery';
+import { inflatesTooLarge, isGzip } from '../../platform/content-encoding';
 import { encryptDelivery, encryptDeliveryToken } from '../../platform/delivery-cipher';
 import type { InboxDocument, InsertResult } from '../../storage/inbox';
 import type { ApiDependencies } from '../dependencies';
@@ -8,7 +9,6 @@ import { isSecretOf } from '../hook-secret';
 import { GroupCommit } from './group-commit';
 import type { HookAddress } from './hook-address';
 import { HookDirectory, type KnownHook } from './hook-directory';
-import { isTooLarge } from './read-body';
 import { Waker } from './waker';
 import { WrongSecrets } from './wrong-secrets';
 
@@ -105,7 +105,8 @@ export class Intake {
 
   private async take(hook: KnownHook, bytes: Buffer, told: Told): Promise<Taken> {
     if (isClosed(hook)) return { outcome: 'integration_inactive' };
-    if (await isTooLarge(bytes, told.contentEncoding)) return { outcome: 'too_large' };
+    if (bytes.length > LARGEST_DELIVERY_BYTES) return { outcome: 'too_large' };
+    if (isGzip(told.contentEncoding) && (await inflatesTooLarge(bytes))) return { outcome: 'too_large' };
     const { id, result } = await this.keep(hook, bytes, told);
     switch (result) {
       case 'inserted':
