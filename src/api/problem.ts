@@ -7,7 +7,6 @@ import {
   type FieldError,
   type Texts,
 } from '../domain/errors';
-import { type Component, components, componentTitles } from '../domain/names';
 
 export type Language = keyof Texts;
 
@@ -39,24 +38,10 @@ export const failureSchema = z.object({ code: z.string(), message: textsSchema, 
 
 export type Failure = z.infer<typeof failureSchema>;
 
-function isComponent(name: string): name is Component {
-  return components.some((component) => component === name);
-}
-
-/** Names of components are shown as the cabinet calls them, with the name that the API takes. */
-function inWords(parameters: ErrorParameters, language: Language): ErrorParameters {
-  const named = parameters['components'];
-  if (typeof named !== 'string') return parameters;
-  const titles = named
-    .split(', ')
-    .map((name) => (isComponent(name) ? `${componentTitles[name][language]} (${name})` : name));
-  return { ...parameters, components: titles.join(', ') };
-}
-
 /** The catalogue's texts of a failure in both languages. */
 export function failureOf(code: ErrorCode, parameters: ErrorParameters): Failure {
-  const ru = describeError(code, 'ru', inWords(parameters, 'ru'));
-  const en = describeError(code, 'en', inWords(parameters, 'en'));
+  const ru = describeError(code, 'ru', parameters);
+  const en = describeError(code, 'en', parameters);
   return { code, message: { ru: ru.message, en: en.message }, action: { ru: ru.action, en: en.action } };
 }
 

@@ -1,4 +1,4 @@
-import { type ErrorParameters, type FieldError, SkvozError, type Texts } from '../domain/errors';
+import { type ErrorParameters, type FieldError, joinTexts, SkvozError, type Texts } from '../domain/errors';
 import { componentTitles } from '../domain/names';
 import type { SettingsReference } from '../storage/integrations';
 import type { PickLists } from '../storage/pick-lists';
@@ -23,9 +23,11 @@ const referenceTitles: Readonly<Record<SettingsReference['kind'], Texts>> = {
 
 /** Parameters of `reference_not_found`: what is absent, in words. */
 export function absentReferences(absent: readonly Pick<SettingsReference, 'kind' | 'id'>[]): ErrorParameters {
-  const inWords = (language: keyof Texts) =>
-    absent.map(({ kind, id }) => `${referenceTitles[kind][language]} ${id}`).join(', ');
-  return { references: { ru: inWords('ru'), en: inWords('en') } };
+  const words = absent.map(({ kind, id }) => ({
+    ru: `${referenceTitles[kind].ru} ${id}`,
+    en: `${referenceTitles[kind].en} ${id}`,
+  }));
+  return { references: joinTexts(words) };
 }
 
 /**
@@ -38,9 +40,14 @@ export function requireComponents(settings: CommonSettings, tenant: TenantDocume
     ({ component }) => !tenant.components.includes(component),
   );
   if (missing.length === 0) return;
+  // As the cabinet calls them, with the name that the API takes.
+  const words = missing.map(({ component }) => ({
+    ru: `${componentTitles[component].ru} (${component})`,
+    en: `${componentTitles[component].en} (${component})`,
+  }));
   throw new SkvozError(
     'component_required',
-    { components: missing.map(({ component }) => component).join(', ') },
+    { components: joinTexts(words) },
     missing.map(({ path, component }) => ({
       path,
       code: 'component_required',

@@ -18,6 +18,11 @@ export interface Texts {
   readonly en: string;
 }
 
+/** Texts as one, parted by commas, for the braces of another. */
+export function joinTexts(texts: readonly Texts[]): Texts {
+  return { ru: texts.map(({ ru }) => ru).join(', '), en: texts.map(({ en }) => en).join(', ') };
+}
+
 const entry = (
   status: number,
   who: ErrorEntry['who'],

@@ -1,4 +1,4 @@
-import type { ErrorParameters, Texts } from '../../domain/errors';
+import { type ErrorParameters, joinTexts, type Texts } from '../../domain/errors';
 import type { RefusedEntities } from '../connector';
 
 /** Entities of API v2 that are read, the main one first. */
@@ -16,9 +16,8 @@ const entityTitles: Readonly<Record<Entity, Texts>> = {
 
 /** Parameters of `entity_refused`: the entities in words, and as the vendor calls them. */
 export function refusedEntities(refused: readonly Entity[]): ErrorParameters {
-  const inWords = (language: keyof Texts) =>
-    refused.map((entity) => entityTitles[entity][language]).join(', ');
-  return { entities: { ru: inWords('ru'), en: inWords('en') }, codes: refused.join(',') };
+  const words = refused.map((entity) => entityTitles[entity]);
+  return { entities: joinTexts(words), codes: refused.join(',') };
 }
 
 /**
