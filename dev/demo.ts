@@ -2,19 +2,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { demoClinic, openDemoClinic } from './demo-clinic';
+import { demoClinic, openClinic, unconnectedClinic } from './demo-clinic';
 import { invitePeople } from './demo-people';
-import { openUnconnected, unconnectedCredentials, unconnectedSalonId } from './demo-unconnected';
+import { demoSalon, openSalon, unconnectedSalon } from './demo-salon';
+import { unconnectedCredentials } from './demo-unconnected';
 import { MedodsControl } from './simulators/medods/control-client';
 import { ProfsalonControl } from './simulators/profsalon/control-client';
 
 const TENANT = 'demo';
-const SALON_ID = 5610;
-const SALON_LOGIN = 'msc_example_salon';
-const SALON_TOKEN = 'TEST-TOKEN-0001';
 /** Records that the salon posts at the first start, as if they had just been made. */
 const SALON_RECORDS = 30;
-const SALON_LIFE_EVERY_MILLISECONDS = 10_000;
 const FIRST_PULL_LIMIT_MILLISECONDS = 4 * 60_000;
 
 const environment = z
@@ -27,6 +24,9 @@ const environment = z
     SKVOZ_PORT: z.string(),
   })
   .parse(process.env);
+
+const medods = new MedodsControl(environment.SKVOZ_MEDODS_ORIGIN);
+const profsalon = new ProfsalonControl(environment.PROFSALON_SIMULATOR_ORIGIN);
 
 /** Calls the API as the operator. Accepts a conflict where the thing may be there from the last start. */
 async function call(
@@ -106,9 +106,9 @@ async function connectSalon(): Promise<void> {
   if (isFirst) {
     await call('PUT', integration, {
       settings: {
-        token: SALON_TOKEN,
-        salonId: String(SALON_ID),
-        salonLogin: SALON_LOGIN,
+        token: demoSalon.token,
+        salonId: String(demoSalon.salonId),
+        salonLogin: demoSalon.salonLogin,
         leads: { enabled: true, fallback: { kind: 'source', sourceId: 'direct', siteId: 'salon-site' } },
         deals: { enabled: true, defaultFunnel: true },
       },
@@ -116,25 +116,7 @@ async function connectSalon(): Promise<void> {
     await call('POST', `${integration}/activate`);
   }
   const { webhookUrl } = z.looseObject({ webhookUrl: z.url() }).parse(await call('GET', integration));
-  const control = new ProfsalonControl(environment.PROFSALON_SIMULATOR_ORIGIN);
-  await control.putSalon({
-    salonId: SALON_ID,
-    salonLogin: SALON_LOGIN,
-    token: SALON_TOKEN,
-    webhookUrl: ownDoor(webhookUrl),
-    // Ids of a start go on above those of the starts before, so that no booking is taken for another.
-    data: {
-      seed: secondsNow(),
-      firstRecordId: secondsNow(),
-      records: isFirst ? SALON_RECORDS : 0,
-    },
-    delivery: { retries: 20 },
-  });
-  if (isFirst) {
-    await control.announce(SALON_ID);
-    await control.settle(SALON_ID);
-  }
-  await control.startLife(SALON_ID, { everyMilliseconds: SALON_LIFE_EVERY_MILLISECONDS });
+  await openSalon(profsalon, demoSalon, ownDoor(webhookUrl), isFirst ? SALON_RECORDS : 0);
 }
 
 /** The simulators post to this machine only, whatever address the API is known by. */
@@ -152,13 +134,9 @@ async function webhookUrlOfUnconnected(): Promise<string | null> {
     const { settings, webhookUrl } = z
       .looseObject({ settings: z.looseObject({ salonId: z.string() }), webhookUrl: z.url() })
       .parse(await call('GET', `${path}/${id}`));
-    if (settings.salonId === unconnectedSalonId) return ownDoor(webhookUrl);
+    if (settings.salonId === String(unconnectedSalon.salonId)) return ownDoor(webhookUrl);
   }
   return null;
-}
-
-function secondsNow(): number {
-  return Math.floor(Date.now() / 1000);
 }
 
 async function firstPull(runs: string): Promise<void> {
@@ -175,7 +153,8 @@ async function firstPull(runs: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  await openDemoClinic(new MedodsControl(environment.SKVOZ_MEDODS_ORIGIN));
+  await openClinic(medods, demoClinic);
+  await openClinic(medods, unconnectedClinic);
   const conflict = [409];
   const tenant = { id: TENANT, name: 'Клиника и салон «Пример»', timezone: 'Europe/Moscow' };
   const components = ['offline_leads_upload', 'end_to_end_analytics'];
@@ -198,14 +177,7 @@ async function main(): Promise<void> {
   const signIn = await invitePeople(call, TENANT, environment.SKVOZ_DATA_DIR);
   await connectClinic();
   await connectSalon();
-  await openUnconnected(
-    {
-      medods: new MedodsControl(environment.SKVOZ_MEDODS_ORIGIN),
-      profsalon: new ProfsalonControl(environment.PROFSALON_SIMULATOR_ORIGIN),
-    },
-    await webhookUrlOfUnconnected(),
-    new Date(),
-  );
+  await openSalon(profsalon, unconnectedSalon, await webhookUrlOfUnconnected());
   const get = (query: string) =>
     `curl -H "Authorization: Bearer ${key}" "${environment.SKVOZ_PUBLIC_URL}/api/v1/tenants/${TENANT}/${query}"`;
   const commands = [get('leads?limit=3'), get('deals?integration=profsalon&limit=1')];

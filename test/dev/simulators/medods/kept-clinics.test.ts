@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { demoClinic, openDemoClinic } from '../../../../dev/demo-clinic';
+import { demoClinic, openClinic } from '../../../../dev/demo-clinic';
 import { type Child, startChild } from '../../../../dev/processes/child';
 import { MedodsControl } from '../../../../dev/simulators/medods/control-client';
 import { entities } from '../../../../dev/simulators/medods/rows';
@@ -56,7 +56,7 @@ test('a simulator that is killed and started again plays the clinic of the demo 
   inSimulators(async (next) => {
     const first = await next();
     expect(await first.control.listClinics()).toEqual([]);
-    await openDemoClinic(first.control);
+    await openClinic(first.control, demoClinic);
     const [gone] = (await first.control.tickLife(host, 30)).filter(({ kind }) => kind === 'booked').slice(-1);
     expect(gone).toBeDefined();
     await first.control.mutate(host, {
@@ -85,20 +85,20 @@ test('a simulator that is killed and started again plays the clinic of the demo 
 test('a demo that is started again finds every booking, and after weeks new visits under new numbers', () =>
   inSimulators(async (next) => {
     const { control } = await next();
-    await openDemoClinic(control);
+    await openClinic(control, demoClinic);
     await control.tickLife(host, 20);
     await control.stopLife(host);
     const left = await everyRow(control);
-    await openDemoClinic(control);
+    await openClinic(control, demoClinic);
     await control.stopLife(host);
     expect(await everyRow(control)).toEqual(left);
 
     const longAgo = new Date(Date.now() - 40 * 86_400_000);
     await control.removeClinic(host);
-    await openDemoClinic(control, longAgo);
+    await openClinic(control, demoClinic, longAgo);
     await control.stopLife(host);
     const before = await bookings(control);
-    await openDemoClinic(control);
+    await openClinic(control, demoClinic);
     await control.stopLife(host);
 
     const after = await bookings(control);
