@@ -4,4 +4,6 @@ import type { IndexDescription } from 'mongodb';
 export interface CollectionIndexes {
   readonly collection: string;
   readonly indexes: readonly (IndexDescription & { readonly name: string })[];
+  /** Names of indexes that earlier versions made and nobody reads. */
+  readonly retired?: readonly string[];
 }

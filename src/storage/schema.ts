@@ -16,10 +16,14 @@ interface SchemaDocument {
 /** IndexOptionsConflict and IndexKeySpecsConflict. */
 const CHANGED_INDEX_CODES: ReadonlySet<unknown> = new Set([85, 86]);
 
-/** Creates missing indexes, changed ones anew, and records the version. May be run at any time, again and again. */
+/**
+ * Creates missing indexes, changed ones anew, drops those that are read no more, and records the version. May
+ * be run at any time, again and again.
+ */
 export async function migrate(db: Db): Promise<void> {
-  for (const { collection, indexes } of allIndexes) {
+  for (const { collection, indexes, retired } of allIndexes) {
     await createIndexes(db.collection(collection), indexes);
+    await dropIndexes(db.collection(collection), retired ?? []);
   }
   await db
     .collection<SchemaDocument>('meta')
@@ -40,6 +44,12 @@ async function createIndexes(collection: Collection, indexes: CollectionIndexes[
     }
     await collection.createIndexes([...indexes]);
   }
+}
+
+async function dropIndexes(collection: Collection, retired: readonly string[]): Promise<void> {
+  if (retired.length === 0) return;
+  const existing = new Set((await collection.indexes()).map(({ name }) => name));
+  for (const name of retired.filter((one) => existing.has(one))) await collection.dropIndex(name);
 }
 
 /** What makes an index another one, as text. */

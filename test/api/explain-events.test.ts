@@ -112,6 +112,22 @@ test.each(hot)(
   },
 );
 
+test('who waits, in all cabinets together, is found without a look at what was dealt with', async () => {
+  const profile = api.db.collection('system.profile');
+  const reads = { ns: `${api.db.databaseName}.inbox`, op: 'command', 'command.aggregate': 'inbox' };
+  const before = await profile.countDocuments(reads);
+  const oldest = await api.storage.inbox.oldestPending();
+  const waiting = await api.storage.inbox.waitingSince(idAt(new Date()));
+  expect(oldest.map(({ integrationId }) => integrationId)).toContain(key.integrationId);
+  expect(waiting).toContainEqual(key);
+  const entries = await profile.find(reads).sort({ ts: 1 }).skip(before).toArray();
+  expect(entries).toHaveLength(2);
+  for (const { keysExamined, docsExamined } of entries.map((entry) => profiled.parse(entry))) {
+    expect(keysExamined).toBeLessThan(200);
+    expect(docsExamined).toBe(0);
+  }
+});
+
 test('the groups of 100,000 deliveries count every one of them', async () => {
   const answer = await api.call('GET', tenant.path('/integrations/profsalon/events/groups'), tenant.key);
   const { items } = z

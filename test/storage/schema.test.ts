@@ -2,6 +2,7 @@ import { createIdentifier } from '../../src/platform/hash';
 import { connectMongo, type MongoConnection } from '../../src/platform/mongodb';
 import { Secret } from '../../src/platform/secret';
 import { dealIndexes } from '../../src/storage/deal-indexes';
+import { inboxIndexes } from '../../src/storage/inbox';
 import { migrate } from '../../src/storage/schema';
 import { testServer } from '../platform/environment';
 
@@ -28,4 +29,18 @@ test('a migration makes a changed index anew and leaves the others as they are',
   const indexes = new Map((await deals.indexes()).map(({ name, key }) => [name, key]));
   for (const { name, key } of dealIndexes.indexes) expect([name, indexes.get(name)]).toEqual([name, key]);
   expect(indexes.get('of somebody else')).toEqual({ amount: 1 });
+});
+
+test('a migration drops the indexes that are read no more', async () => {
+  const inbox = mongo.db.collection(inboxIndexes.collection);
+  await inbox.createIndexes([
+    { name: 'list', key: { tenantId: 1, integrationId: 1, _id: -1 } },
+    { name: 'of somebody else', key: { place: 1 } },
+  ]);
+  await migrate(mongo.db);
+  const names = (await inbox.indexes()).map(({ name }) => name);
+  expect(names).not.toContain('list');
+  expect(names).toEqual(
+    expect.arrayContaining(['of somebody else', ...inboxIndexes.indexes.map(({ name }) => name)]),
+  );
 });
