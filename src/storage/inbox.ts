@@ -1,9 +1,9 @@
-import { type Collection, type Db, MongoBulkWriteError, MongoServerError, type ObjectId } from 'mongodb';
+import type { Collection, Db, ObjectId } from 'mongodb';
 import type { RecordOutcome } from '../domain/delivery';
 import type { IntegrationKey } from '../domain/names';
-import { DUPLICATE_KEY, isDuplicateKey } from './duplicate-key';
 import type { EncryptedDocument } from './encrypted';
 import type { CollectionIndexes } from './index-definition';
+import { type InsertResult, insertEach } from './insert-each';
 
 /** One record of a delivery as it was dealt with. Reasons are codes, never values. */
 export interface RecordResult {
@@ -103,50 +103,22 @@ export const inboxIndexes: CollectionIndexes = {
 const waitingAnywhere = { tenantId: { $gte: '' }, integrationId: { $gte: '' }, pending: true } as const;
 const leaping = { hint: 'pending' } as const;
 
-/** What became of one document of a group write. */
-export type InsertResult = 'inserted' | 'duplicate' | 'failed';
-
 /** Deliveries on their way from the door through the drain; how people look at them is in `events`. */
 export class Inbox {
   private readonly collection: Collection<InboxDocument>;
 
-  constructor(db: Db) {
+  constructor(private readonly db: Db) {
     this.collection = db.collection(inboxIndexes.collection);
   }
 
   /**
-   * Writes a group, each document with its own result: one that is refused takes nobody with it.
+   * Writes a group, each document with its own result.
    *
+   * @param documents with new ids, of no more than 16 MiB together.
    * @throws what the driver throws when it cannot tell what became of the group.
    */
-  async insertGroup(documents: readonly InboxDocument[]): Promise<InsertResult[]> {
-    const [first, second] = documents;
-    if (first !== undefined && second === undefined) return [await this.insertAlone(first)];
-    const results = documents.map((): InsertResult => 'inserted');
-    try {
-      await this.collection.insertMany([...documents], { ordered: false });
-    } catch (error) {
-      if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError() !== undefined)
-        throw error;
-      const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-      // A connection that broke is wrapped in this error too, and refuses no document by name.
-      if (failures.length === 0) throw error;
-      for (const { index, code } of failures)
-        results[index] = code === DUPLICATE_KEY ? 'duplicate' : 'failed';
-    }
-    return results;
-  }
-
-  /** Without what the driver does for a group, of which one alone has no use. */
-  private async insertAlone(document: InboxDocument): Promise<InsertResult> {
-    try {
-      await this.collection.insertOne(document);
-      return 'inserted';
-    } catch (error) {
-      // Only what is said of a document names its place in the write; the rest is said of the write as a whole.
-      if (!(error instanceof MongoServerError) || typeof error['index'] !== 'number') throw error;
-      return isDuplicateKey(error) ? 'duplicate' : 'failed';
-    }
+  insertGroup(documents: readonly InboxDocument[]): Promise<InsertResult[]> {
+    return insertEach(this.db, inboxIndexes.collection, documents);
   }
 
   /** Rows that wait, in order of their ids. Ids of several processes interleave: never a high-water mark. */

@@ -37,22 +37,39 @@ function delivery(deliveryId: string): InboxDocument {
   };
 }
 
-/** Passes everything on to MongoDB and back, but breaks whichever connection carries these bytes there. */
-async function wireThatBreaksOn(mark: string): Promise<{ port: number; close(): void }> {
+interface Wire {
+  readonly port: number;
+  /** Connections that were broken. */
+  broken(): number;
+  close(): void;
+}
+
+/**
+ * Passes everything on to MongoDB and back, but breaks a connection that carries these bytes there: before they
+ * arrive, or only when they are answered.
+ */
+async function wireThatBreaksOn(mark: string, when: 'asked' | 'answered', most: number): Promise<Wire> {
   const target = new URL(testServer('SKVOZ_TEST_MONGODB_URI'));
   const sockets = new Set<Socket>();
+  let broken = 0;
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
+    let breaks = false;
     for (const socket of [near, far]) {
       sockets.add(socket);
       // What breaks here is broken on purpose.
       socket.on('error', () => socket.destroy());
     }
     near.on('data', (part: Buffer) => {
-      if (!part.includes(mark)) far.write(part);
-      else near.destroy();
+      breaks = broken < most && part.includes(mark);
+      if (breaks) broken += 1;
+      if (breaks && when === 'asked') near.destroy();
+      else far.write(part);
     });
-    far.pipe(near);
+    far.on('data', (part: Buffer) => {
+      if (breaks) near.destroy();
+      else near.write(part);
+    });
     near.on('close', () => far.destroy());
     far.on('close', () => near.destroy());
   });
@@ -61,12 +78,20 @@ async function wireThatBreaksOn(mark: string): Promise<{ port: number; close(): 
   if (address === null || typeof address === 'string') throw new Error('the wire has no port');
   return {
     port: address.port,
+    broken: () => broken,
     close: () => {
       for (const socket of sockets) socket.destroy();
       server.close();
     },
   };
 }
+
+const through = ({ port }: Wire) =>
+  MongoClient.connect(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
+    w: 'majority',
+    journal: true,
+    serverSelectionTimeoutMS: LIMIT_MS,
+  });
 
 test('each delivery of a group learns of itself: the one that is there already takes nobody with it', async () => {
   const inbox = new Inbox(mongo.db(name));
@@ -87,12 +112,8 @@ test('one alone learns of itself too: that it is there already, or was refused',
 });
 
 test('a group whose connection broke is never told to be kept', async () => {
-  const wire = await wireThatBreaksOn('breaks-the-wire');
-  const cut = await MongoClient.connect(`mongodb://127.0.0.1:${wire.port}/?directConnection=true`, {
-    w: 'majority',
-    journal: true,
-    serverSelectionTimeoutMS: LIMIT_MS,
-  });
+  const wire = await wireThatBreaksOn('breaks-the-wire', 'asked', Number.POSITIVE_INFINITY);
+  const cut = await through(wire);
   try {
     const inbox = new Inbox(cut.db(name));
     expect(await inbox.insertGroup([delivery('passes')])).toEqual(['inserted']);
@@ -105,3 +126,24 @@ test('a group whose connection broke is never told to be kept', async () => {
     wire.close();
   }
 });
+
+test.each(['asked', 'answered'] as const)(
+  'a group whose connection broke once, when it was %s, is kept once, and told so',
+  async (when) => {
+    const mark = `once-${when}`;
+    const wire = await wireThatBreaksOn(mark, when, 1);
+    const cut = await through(wire);
+    try {
+      const inbox = new Inbox(cut.db(name));
+      await inbox.insertGroup([delivery(`before-${when}`)]);
+      const group = [delivery(mark), delivery(`before-${when}`), delivery(`beside-${when}`)];
+      expect(await inbox.insertGroup(group)).toEqual(['inserted', 'duplicate', 'inserted']);
+      expect(wire.broken()).toBe(1);
+      const kept = { tenantId: 't1', deliveryId: { $in: group.map(({ deliveryId }) => deliveryId) } };
+      expect(await mongo.db(name).collection('inbox').countDocuments(kept)).toBe(3);
+    } finally {
+      await cut.close();
+      wire.close();
+    }
+  },
+);

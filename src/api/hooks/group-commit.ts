@@ -8,8 +8,8 @@ interface Waiting<Item, Result> {
 }
 
 export interface GroupCommitOptions {
-  /** Documents of one write. */
-  readonly largestGroup: number;
+  /** Bytes of documents of one write; more only where one document alone has more. */
+  readonly groupBytes: number;
   /** Bytes of documents that wait or are being written; more are refused. */
   readonly largestBytes: number;
   /** How long a write may take, milliseconds. */
@@ -18,14 +18,16 @@ export interface GroupCommitOptions {
 
 /**
  * Writes documents in groups: those that arrive while a write is in flight share the next one, so the
- * journal is flushed once for all of them. One alone is written at once. Each learns its own result; null
+ * journal is flushed once for all of them. One alone is written at once. While one write is in flight a second
+ * begins when as many wait as the first has: then the database works on the one while answers of the other
+ * are given and what follows them is read. Each learns its own result; null
  * when too much waited, or when the write failed or took too long and so nobody knows what became of it.
  * Those that wait for such a write are told at once: the next would keep them as long, and then fail too.
  */
 export class GroupCommit<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private bytes = 0;
-  private writing = false;
+  private readonly inFlight = new Set<readonly Waiting<Item, Result>[]>();
 
   constructor(
     private readonly write: (items: Item[]) => Promise<readonly Result[]>,
@@ -38,19 +40,35 @@ export class GroupCommit<Item, Result> {
     this.bytes += bytes;
     return new Promise((settle) => {
       this.waiting.push({ item, bytes, settle });
-      if (!this.writing) void this.writeAll();
+      this.writeNext();
     });
   }
 
-  private async writeAll(): Promise<void> {
-    this.writing = true;
-    while (this.waiting.length > 0) {
-      const group = this.waiting.splice(0, this.options.largestGroup);
-      const results = await this.writeGroup(group);
-      for (const [index, { settle }] of group.entries()) settle(results?.[index] ?? null);
-      if (results === null) this.refuseWaiting();
-    }
-    this.writing = false;
+  private writeNext(): void {
+    while (this.waiting.length > 0 && this.mayBegin()) void this.writeAndSettle(this.nextGroup());
+  }
+
+  private mayBegin(): boolean {
+    const [first, second] = this.inFlight;
+    return first === undefined || (second === undefined && this.waiting.length >= first.length);
+  }
+
+  private nextGroup(): Waiting<Item, Result>[] {
+    let bytes = 0;
+    const isOver = this.waiting.findIndex((one) => {
+      bytes += one.bytes;
+      return bytes > this.options.groupBytes;
+    });
+    return this.waiting.splice(0, isOver === -1 ? this.waiting.length : Math.max(1, isOver));
+  }
+
+  private async writeAndSettle(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    this.inFlight.add(group);
+    const results = await this.writeGroup(group);
+    this.inFlight.delete(group);
+    for (const [index, { settle }] of group.entries()) settle(results?.[index] ?? null);
+    if (results === null) this.refuseWaiting();
+    this.writeNext();
   }
 
   private refuseWaiting(): void {

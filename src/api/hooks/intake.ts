@@ -3,7 +3,8 @@ import { ObjectId } from 'mongodb';
 import { type IntakeOutcome, LARGEST_DELIVERY_BYTES, PLACES_A_DELIVERY } from '../../domain/delivery';
 import { inflatesTooLarge, isGzip } from '../../platform/content-encoding';
 import { encryptDelivery, encryptDeliveryToken } from '../../platform/delivery-cipher';
-import type { InboxDocument, InsertResult } from '../../storage/inbox';
+import type { InboxDocument } from '../../storage/inbox';
+import type { InsertResult } from '../../storage/insert-each';
 import type { ApiDependencies } from '../dependencies';
 import { isSecretOf } from '../hook-secret';
 import { GroupCommit } from './group-commit';
@@ -15,7 +16,9 @@ import { WrongSecrets } from './wrong-secrets';
 const WRITE_LIMIT_MS = 5_000;
 /** What a delivery takes beside its body, so that empty ones are not without bound. */
 const BYTES_BESIDE_BODY = 1024;
-const GROUP = { largestGroup: 1_000, largestBytes: 64 * 1024 * 1024, limitMs: WRITE_LIMIT_MS };
+/** Half of what one command to MongoDB may have. */
+const GROUP_BYTES = 8 * 1024 * 1024;
+const GROUP = { groupBytes: GROUP_BYTES, largestBytes: 64 * 1024 * 1024, limitMs: WRITE_LIMIT_MS };
 /** A hook goes on storing for this long after its integration was switched off. */
 const KEPT_AFTER_DEACTIVATION_MS = 14 * 24 * 60 * 60 * 1000;
 
