@@ -4,10 +4,9 @@ import { usageOf } from '../stand/process-usage';
 import type { Stand, StandDatabase } from '../stand/stand';
 import type { Receiver } from './receiver';
 
-/** More than can be sent in the time. */
+/** More than can be sent in the time of one run. */
 const EVENTS = 2_000_000;
 const FIRST_RECORD_ID = 100_000_000_000;
-const WARM_UP_SECONDS = 2;
 
 export interface Ingest {
   readonly acceptedPerSecond: number;
@@ -18,45 +17,49 @@ export interface Ingest {
   readonly cpu: number;
 }
 
-/**
- * Sends deliveries of 1.3 KB with ids of their own as fast as they are answered, after a warm-up.
- *
- * @throws Error when one was refused, or one that was answered 200 is not in the inbox.
- */
-export async function measureIngest(
-  cleanup: Cleanup,
-  { built }: Stand,
-  { db }: StandDatabase,
-  { child, webhookUrl, salonId, salonLogin }: Receiver,
-  { connections, seconds }: { readonly connections: number; readonly seconds: number },
-): Promise<Ingest> {
-  const options = {
-    hooks: [{ url: webhookUrl, salonId, salonLogin }],
-    events: EVENTS,
-    connections,
-    deliveryIds: true,
-  };
-  const warmUp = await runLoadProcess(cleanup, built, {
-    ...options,
-    firstRecordId: FIRST_RECORD_ID,
-    seconds: WARM_UP_SECONDS,
-  });
-  const before = usageOf(child.pid);
-  const result = await runLoadProcess(cleanup, built, {
-    ...options,
-    firstRecordId: FIRST_RECORD_ID + EVENTS,
-    seconds,
-  });
-  const { cpuMilliseconds } = usageOf(child.pid);
-  const { acknowledged, sent, latency } = result;
-  if (acknowledged < sent) throw new Error(`${sent - acknowledged} of ${sent} deliveries were refused`);
-  const rows = await db.collection('inbox').countDocuments();
-  const wanted = warmUp.acknowledged + acknowledged;
-  if (rows !== wanted) throw new Error(`${rows} deliveries are kept of ${wanted} answered 200`);
-  return {
-    acceptedPerSecond: acknowledged / result.seconds,
-    p50: latency.p50 ?? Number.NaN,
-    p99: latency.p99 ?? Number.NaN,
-    cpu: (cpuMilliseconds - before.cpuMilliseconds) / (result.seconds * 1000),
-  };
+/** Sends deliveries of 1.3 KB with ids of their own to one receiver, as fast as they are answered. */
+export class Sender {
+  #runs = 0;
+  #acknowledged = 0;
+
+  constructor(
+    private readonly cleanup: Cleanup,
+    private readonly stand: Pick<Stand, 'built'>,
+    private readonly database: Pick<StandDatabase, 'db'>,
+    private readonly receiver: Receiver,
+    private readonly connections: number,
+  ) {}
+
+  /** @throws Error when one was refused. */
+  async send(seconds: number): Promise<Ingest> {
+    const { child, webhookUrl, salonId, salonLogin } = this.receiver;
+    const before = usageOf(child.pid);
+    const result = await runLoadProcess(this.cleanup, this.stand.built, {
+      hooks: [{ url: webhookUrl, salonId, salonLogin }],
+      events: EVENTS,
+      firstRecordId: FIRST_RECORD_ID + this.#runs * EVENTS,
+      connections: this.connections,
+      deliveryIds: true,
+      seconds,
+    });
+    const { cpuMilliseconds } = usageOf(child.pid);
+    const { acknowledged, sent, latency } = result;
+    if (acknowledged < sent) throw new Error(`${sent - acknowledged} of ${sent} deliveries were refused`);
+    this.#runs += 1;
+    this.#acknowledged += acknowledged;
+    return {
+      acceptedPerSecond: acknowledged / result.seconds,
+      p50: latency.p50 ?? Number.NaN,
+      p99: latency.p99 ?? Number.NaN,
+      cpu: (cpuMilliseconds - before.cpuMilliseconds) / (result.seconds * 1000),
+    };
+  }
+
+  /** @throws Error when one that was answered 200 is not in the inbox. */
+  async requireAllKept(): Promise<void> {
+    const rows = await this.database.db.collection('inbox').countDocuments();
+    if (rows !== this.#acknowledged) {
+      throw new Error(`${rows} deliveries are kept of ${this.#acknowledged} answered 200`);
+    }
+  }
 }
