@@ -16,10 +16,8 @@ const SIZES = [
   { width: 390, height: 844, most: 3_600 },
 ] as const;
 
-/** Of the page and of a drawer over it, which is scrolled by itself. */
-const CONTENT_HEIGHT = `Math.max(
-  ...[document.documentElement, ...document.querySelectorAll('[role="dialog"]')].map(({ scrollHeight }) => scrollHeight),
-)`;
+/** Of a drawer, which is scrolled by itself and hides most of the page, or of the page. */
+const CONTENT_HEIGHT = `(document.querySelector('[role="dialog"]') ?? document.documentElement).scrollHeight`;
 
 function log(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -17,13 +17,13 @@ const replySchema = z.object({
 
 /**
  * Inserts documents by one command, each with its own result: one that is refused takes nobody with it. They
- * are journalled on the majority. The ids must be made for this call, for what fails in a way that may pass
- * is tried once more, and an id that is there already is then one of the try before.
+ * are journalled on the majority.
  *
- * It is done without the driver's `insertMany`, of which the measuring of each document, and with which the
- * server's record of each retryable write, cost a tenth of what the door for deliveries can take.
+ * The driver's `insertMany` measures each document first, and the server keeps a record of each retryable
+ * write: the command does without both. So what fails in a way that may pass is tried once more here, and an
+ * id that is there already is taken for one that the first try has written.
  *
- * @param documents of no more than 16 MiB together, which is the most that one command may have.
+ * @param documents with ids made for this call, of no more than 16 MiB together: one command may have no more.
  * @throws what the driver throws when it cannot tell what became of the group.
  */
 export async function insertEach(

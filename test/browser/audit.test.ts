@@ -85,6 +85,7 @@ test('whatever is done, the log names it and its fields without a code', async (
       'Компоненты: Загрузка оффлайн-заявок из внешней системы, Сквозная аналитика → Сквозная аналитика',
       'Домен: clinic.example → branch.example',
       'Сайт: Сайт филиала',
+      'Условия: —',
       'В архиве: нет → да',
       'Канал: direct → referral',
       'Название: выгрузка',

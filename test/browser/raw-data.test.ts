@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { Decimal128 } from 'mongodb';
 import type { Page } from 'playwright-core';
 import type { IntegrationKey } from '../../src/domain/names';
 import type { DealDocument } from '../../src/storage/deals';
@@ -47,6 +48,28 @@ test('a lead and a deal open from their address though no row of the page is the
     await ofDeal.getByRole('link', { name: 'Открыть обращение' }).click();
     await page.waitForURL(`**/raw/leads?open=${lead._id}`);
     await opened.getByText('+79990000017').waitFor();
+  });
+});
+
+test('on a phone a name with nothing beside it has the whole line', async () => {
+  const key = await tenantKey();
+  const name = 'Запись № 1900400 от 05.12.2026';
+  const deals = [
+    dealOf(key, '3', { name, amount: null }),
+    dealOf(key, '4', { name, amount: Decimal128.fromString('1250000') }),
+  ];
+  await cabinet.system.storage.deals.write(deals.map((deal) => ({ expectedVersion: null, deal })));
+  const analyst = await cabinet.person('analyst', key.tenantId);
+  await browser.visit({ as: analyst, size: PHONE }, async (page) => {
+    await page.goto(`/t/${key.tenantId}/raw/deals`);
+    const rows = page.getByRole('table', { name: 'Сделки' }).getByRole('row').filter({ hasText: name });
+    const paid = rows.filter({ hasText: '₽' });
+    await paid.waitFor();
+    const widthOf = async (row: typeof rows) =>
+      (await row.getByRole('cell', { name, exact: true }).boundingBox())?.width ?? 0;
+    const free = rows.filter({ hasNotText: '₽' });
+    // The widest beside it is a moment, of a hundred pixels and more.
+    expect(await widthOf(free)).toBeGreaterThan((await widthOf(paid)) + 100);
   });
 });
 

@@ -81,6 +81,8 @@ function valueWords(field: Field, value: string | number | boolean, { t, nameOf 
     }
     case 'campaign.siteId':
       return nameOf('site', String(value));
+    case 'campaign.conditions':
+      return plainWords(value, t);
     case 'run.kind':
       return kind === undefined ? plainWords(value, t) : t(`runKinds.${kind}`);
     case 'run.from':
