@@ -38,7 +38,7 @@ const { rounds, seconds, connections } = z
 runBenchmark('bench:ingest', LIMIT_MINUTES, async (cleanup, log) => {
   const stand = await startStand(cleanup, log);
   console.log(
-    `\nDeliveries of 1.3 KB with ids of their own, as fast as they are answered. Both receivers stay up and take turns of ${seconds} s, after ${WARM_UP_SECONDS} s of warm-up each, so that the noise of the machine meets both; each has a database of its own, the load a process of its own. The peer: Fastify and insertOne, the same write concern and unique index (bench/ingest/naive.ts)`,
+    `\nDeliveries of 1.3 KB with ids of their own, as fast as they are answered. Both receivers stay up and take turns of ${seconds} s, after warm-up, so that the noise of the machine meets both; each has a database of its own, the load a process of its own. The peer: Fastify and insertOne, the same write concern and unique index (bench/ingest/naive.ts)`,
   );
   for (const count of connections) {
     const databases = {

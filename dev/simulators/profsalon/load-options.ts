@@ -27,6 +27,8 @@ export const loadOptionsSchema = z.strictObject({
   connections: z.int().min(1).max(512).default(16),
   /** Then no more events are sent, and those under way are waited for. */
   seconds: z.number().positive().max(3_600).default(60),
+  /** So long it sends before that, as fast or slow, so that no process is measured while it warms up. */
+  warmUpSeconds: z.number().nonnegative().max(60).default(0),
   timeoutMilliseconds: z.int().min(1).max(120_000).default(10_000),
   /** How often an event is tried again that was answered 5xx, or not at all. */
   retries: z.int().min(0).max(1_000).default(0),
@@ -53,6 +55,8 @@ const latencySchema = z.strictObject({ p50: measured, p90: measured, p99: measur
 export type Latency = z.infer<typeof latencySchema>;
 
 export const loadResultSchema = z.strictObject({
+  /** Events of the warm-up that were answered 2xx; they are in nothing else. */
+  warmUpAcknowledged: z.int(),
   /** Events that were tried at least once. */
   sent: z.int(),
   /** Events that were answered 2xx in the end. */

@@ -17,6 +17,20 @@ export async function runLoad(
   onAcknowledged: (acknowledgement: Acknowledgement) => void = () => undefined,
 ): Promise<LoadResult> {
   const options = loadOptionsSchema.parse(input);
+  const { warmUpSeconds, firstRecordId } = options;
+  const warmUp =
+    warmUpSeconds === 0 ? null : await sendAll({ ...options, seconds: warmUpSeconds }, onAcknowledged);
+  const result = await sendAll(
+    { ...options, firstRecordId: firstRecordId + (warmUp?.sent ?? 0) },
+    onAcknowledged,
+  );
+  return { warmUpAcknowledged: warmUp?.acknowledged ?? 0, ...result };
+}
+
+async function sendAll(
+  options: LoadOptions,
+  onAcknowledged: (acknowledgement: Acknowledgement) => void,
+): Promise<Omit<LoadResult, 'warmUpAcknowledged'>> {
   const templates = options.hooks.map((hook) => requestTemplate(hook, options.deliveryIds));
   const started = performance.now();
   const load: Load = {

@@ -32,7 +32,7 @@ export class LoadTally {
     else this.#inVain.push(event);
   }
 
-  result(seconds: number): LoadResult {
+  result(seconds: number): Omit<LoadResult, 'warmUpAcknowledged'> {
     return {
       sent: this.#sent,
       acknowledged: this.#acknowledged,
