@@ -72,6 +72,18 @@ test('every event is a booking of 1.3 KB with ids of its own, spread over the ho
   });
 });
 
+test('what is sent to warm up is of other events, and is in no figure but its own', async () => {
+  await withReceiver(async (receiver) => {
+    const options = { hooks: [hook(receiver)], events: 40, connections: 2, warmUpSeconds: 60 };
+    const { warmUpAcknowledged, ...result } = await runLoad(options);
+    expect(warmUpAcknowledged).toBe(40);
+    expect(result).toMatchObject({ sent: 40, acknowledged: 40, byStatus: { 200: 40 } });
+    const ids = receiver.received.map((post) => bodySchema.parse(jsonOf(post)).record.id);
+    expect(ids).toHaveLength(80);
+    expect(new Set(ids).size).toBe(80);
+  });
+});
+
 test('at a fixed rate events take their time, and lateness is told', async () => {
   await withReceiver(async (receiver) => {
     const result = await runLoad({ hooks: [hook(receiver)], events: 51, ratePerSecond: 100, connections: 8 });
