@@ -131,3 +131,24 @@ test.each([
     await page.getByText(`Найдено строк: ${rows}`, { exact: true }).waitFor();
   });
 });
+
+/** Names in a table that do not have the room they take. */
+const CUT_OFF = `[...document.querySelectorAll('tbody th *')]
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+  .map(({ textContent }) => textContent)`;
+
+test('on a phone the longest name of a stage is shown whole', async () => {
+  const clinic = { tenantId: await cabinet.tenant(), integrationId: 'medods' };
+  const { storage } = cabinet.system;
+  const name = 'Подтверждена администратором клиники';
+  const stages = [{ key: 'serviced', name, order: 1, status: 'in_process' }] as const;
+  await storage.funnels.upsert(clinic, { key: funnel, name: 'Воронка', stages });
+  const deal = dealOf(clinic, '1', { stageId: stageId(clinic, funnel, 'serviced') });
+  await storage.deals.write([{ expectedVersion: null, deal }]);
+  const admin = await cabinet.person('admin', clinic.tenantId);
+  await browser.visit({ as: admin, size: { width: 360, height: 740 } }, async (page) => {
+    await page.goto(`/t/${clinic.tenantId}/dashboard?from=${DAY}&to=${DAY}`);
+    await page.getByRole('rowheader', { name }).waitFor();
+    expect(await page.evaluate<string[]>(CUT_OFF)).toEqual([]);
+  });
+});

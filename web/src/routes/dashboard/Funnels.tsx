@@ -61,7 +61,7 @@ function OneFunnel({ funnel, tenant, filter }: Shown & { funnel: Funnel }) {
               const standing = dealsOf(filter, { funnel: funnelId, stage: stage.stageId });
               return (
                 <Table.Tr key={stage.stageId}>
-                  <Table.Th scope="row" fw={400}>
+                  <Table.Th scope="row" fw={400} className={classes['stage']}>
                     <StateBadge tone={DEAL_TONES[stage.status]}>{stage.name}</StateBadge>
                   </Table.Th>
                   <Table.Td aria-hidden visibleFrom="sm">
