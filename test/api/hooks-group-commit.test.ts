@@ -8,7 +8,7 @@ interface Write {
 
 /** Writes that end when the test says so. */
 function heldWrites(over: Partial<GroupCommitOptions> = {}) {
-  const options = { groupBytes: 100, largestBytes: 100, limitMs: 60_000, ...over };
+  const options = { largestGroup: 10, groupBytes: 100, largestBytes: 100, limitMs: 60_000, ...over };
   const writes: Write[] = [];
   const failures: number[] = [];
   const commit = new GroupCommit<string, string>(
@@ -64,6 +64,17 @@ test('what would be more bytes than may wait is refused at once, and there is ro
   for (const write of writes) write.succeed();
   expect(await Promise.all([...kept, later])).toEqual(['a written', 'b written', 'd written']);
   expect(groups(writes)).toEqual(['a', 'b', 'd']);
+});
+
+test('no write has more documents than a group may have', async () => {
+  const { writes, commit } = heldWrites({ largestGroup: 2 });
+  const all = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((item) => commit.add(item, 1));
+  for (const [index, last] of [0, 1, 3, 5, 6].entries()) {
+    writes[index]?.succeed();
+    await all[last];
+  }
+  await Promise.all(all);
+  expect(writes.map(({ items }) => items)).toEqual([['a'], ['b'], ['c', 'd'], ['e', 'f'], ['g']]);
 });
 
 test('no write has more bytes than a group may have, but for one that has more alone', async () => {

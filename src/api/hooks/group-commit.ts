@@ -8,6 +8,8 @@ interface Waiting<Item, Result> {
 }
 
 export interface GroupCommitOptions {
+  /** Documents of one write. */
+  readonly largestGroup: number;
   /** Bytes of documents of one write; more only where one document alone has more. */
   readonly groupBytes: number;
   /** Bytes of documents that wait or are being written; more are refused. */
@@ -54,12 +56,13 @@ export class GroupCommit<Item, Result> {
   }
 
   private nextGroup(): Waiting<Item, Result>[] {
+    const { largestGroup, groupBytes } = this.options;
     let bytes = 0;
-    const isOver = this.waiting.findIndex((one) => {
+    const end = this.waiting.findIndex((one, index) => {
       bytes += one.bytes;
-      return bytes > this.options.groupBytes;
+      return index === largestGroup || (index > 0 && bytes > groupBytes);
     });
-    return this.waiting.splice(0, isOver === -1 ? this.waiting.length : Math.max(1, isOver));
+    return this.waiting.splice(0, end === -1 ? this.waiting.length : end);
   }
 
   private async writeAndSettle(group: readonly Waiting<Item, Result>[]): Promise<void> {

@@ -18,7 +18,12 @@ const WRITE_LIMIT_MS = 5_000;
 const BYTES_BESIDE_BODY = 1024;
 /** Half of what one command to MongoDB may have. */
 const GROUP_BYTES = 8 * 1024 * 1024;
-const GROUP = { groupBytes: GROUP_BYTES, largestBytes: 64 * 1024 * 1024, limitMs: WRITE_LIMIT_MS };
+const GROUP = {
+  largestGroup: 1_000,
+  groupBytes: GROUP_BYTES,
+  largestBytes: 64 * 1024 * 1024,
+  limitMs: WRITE_LIMIT_MS,
+};
 /** A hook goes on storing for this long after its integration was switched off. */
 const KEPT_AFTER_DEACTIVATION_MS = 14 * 24 * 60 * 60 * 1000;
 
