@@ -71,13 +71,14 @@ export class Keyring {
   readonly #keys: ReadonlyMap<string, KeyObject>;
 
   constructor(keys: readonly EncryptionKey[]) {
-    const [current] = keys;
-    if (current === undefined) throw new RangeError('At least one encryption key is needed.');
     if (keys.some(({ key }) => key.length !== KEY_BYTES)) {
       throw new RangeError(`Every encryption key must have ${KEY_BYTES} bytes.`);
     }
-    this.#current = { id: current.id, key: createSecretKey(current.key) };
-    this.#keys = new Map(keys.map(({ id, key }) => [id, createSecretKey(key)]));
+    const taken = keys.map(({ id, key }) => ({ id, key: createSecretKey(key) }));
+    const [current] = taken;
+    if (current === undefined) throw new RangeError('At least one encryption key is needed.');
+    this.#current = current;
+    this.#keys = new Map(taken.map(({ id, key }) => [id, key]));
     if (this.#keys.size !== keys.length) throw new RangeError('The ids of encryption keys must differ.');
   }
 
