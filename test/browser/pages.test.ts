@@ -35,7 +35,7 @@ const NARROW = { width: 360, height: 740 };
 const SETTLED_WITHIN_MS = 5_000;
 
 test.each(cabinetPages)(
-  '$name can be read by everybody: by axe in light, and in the dark 360 px wide',
+  '$name can be read by everybody: by axe in light and dark, and so 360 px wide',
   async ({ path, as, shown }) => {
     const person = as === 'nobody' ? {} : { as: people[as] };
     const refusals = as === 'nobody' ? [/^401 GET \/api\/v1\/me$/] : [];
@@ -45,6 +45,7 @@ test.each(cabinetPages)(
       expect(await graveFindings(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+      expect(await graveFindings(page)).toEqual([]);
       await page.setViewportSize(NARROW);
       await waitFor(
         'the page to be no wider than the window',
