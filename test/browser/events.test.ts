@@ -73,6 +73,7 @@ test('each group of events narrows the list to itself, in the address too, and l
     await group('Не распознано: испорченный JSON').click();
     await applied.first().waitFor({ state: 'detached' });
     await unread.waitFor();
+    expect(await unread.count()).toBe(1);
     expect(new URL(page.url()).searchParams.get('outcome')).toBe('unrecognised');
     await page.reload();
     await unread.waitFor();

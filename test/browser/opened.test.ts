@@ -144,11 +144,12 @@ const opened: readonly Opened[] = [
 ];
 
 test.each(opened)(
-  '$what can be read by everybody: by axe in the dark, and on a phone if a phone has it',
+  '$what can be read by everybody: by axe in light, and in the dark on a phone',
   async ({ as, path, open, refusals = [], wideOnly = false }) => {
     await browser.visit({ as: people[as], refusals, script: axeSource }, async (page) => {
       await page.goto(path.startsWith('/') ? path : `/t/${tenant}/${path}`);
       await open(page);
+      expect(await graveFindings(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
       if (!wideOnly) await page.setViewportSize(NARROW);
@@ -164,15 +165,14 @@ test('a choice that is longer than its list is brought into sight by the arrow k
     const field = page.getByRole('combobox', { name: 'Часовой пояс' });
     await field.fill('Europe/');
     const list = page.getByRole('listbox', { name: 'Часовой пояс' });
-    const far = list.getByRole('option').nth(FAR);
-    await far.waitFor();
-    const reached = far.and(page.locator('[data-combobox-selected]'));
-    // The list chooses anew when what was typed has reached it, which may be between two presses.
+    const options = list.getByRole('option');
+    // Until what was typed has reached the list, it holds others, and chooses anew when it comes.
+    await options.first().filter({ hasText: 'Europe/' }).waitFor();
+    const reached = options.nth(FAR).and(page.locator('[data-combobox-selected]'));
+    for (let presses = 0; presses <= FAR && (await reached.count()) === 0; presses += 1) {
+      await field.press('ArrowDown');
+    }
     await waitFor('the choice to be in sight', async () => {
-      if ((await reached.count()) === 0) {
-        await field.press('ArrowDown');
-        return false;
-      }
       const [frame, option] = [await list.boundingBox(), await reached.boundingBox()];
       if (frame === null || option === null) return false;
       return option.y >= frame.y && option.y + option.height <= frame.y + frame.height;
