@@ -52,7 +52,7 @@ export interface InboxDocument {
 export const inboxIndexes: CollectionIndexes = {
   collection: 'inbox',
   indexes: [
-    // Of what waits, and with what does not the list: the door pays for one index instead of two.
+    // Finds what waits; with the rest it is the list. So the door pays for one index instead of two.
     { name: 'pending', key: { tenantId: 1, integrationId: 1, pending: 1, _id: -1 } },
     // Only of what was dealt with, so that the door pays for none of them.
     {
