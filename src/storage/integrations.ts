@@ -353,7 +353,8 @@ export class Integrations {
   }
 
   /**
-   * Only of an active integration: what another one stores is read when it becomes active.
+   * Only of an active integration: what another one stores is read when it becomes active. It waits for no journal:
+   * a flip that is lost is made again for the next delivery, and would keep deliveries waiting for theirs.
    *
    * @returns whether it was this call that turned it true.
    */
@@ -361,6 +362,7 @@ export class Integrations {
     const { modifiedCount } = await this.collection.updateOne(
       { _id: documentId(key), tenantId: key.tenantId, state: 'active', wake: false },
       { $set: { wake: true } },
+      { writeConcern: { w: 1, journal: false } },
     );
     return modifiedCount === 1;
   }

@@ -20,15 +20,16 @@ export interface GroupCommitOptions {
 
 /**
  * Writes documents in groups: those that arrive while a write is in flight share the next one, so the
- * journal is flushed once for all of them. One alone is written at once. While one write is in flight a second
- * begins when as many wait as the first has: then the database works on the one while answers of the other
- * are given and what follows them is read. Each learns its own result; null
+ * journal is flushed once for all of them. One alone is written as soon as what arrived with it is there too. While
+ * one write is in flight a second begins when as many wait as the first has: then the database works on the one
+ * while answers of the other are given and what follows them is read. Each learns its own result; null
  * when too much waited, or when the write failed or took too long and so nobody knows what became of it.
  * Those that wait for such a write are told at once: the next would keep them as long, and then fail too.
  */
 export class GroupCommit<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private bytes = 0;
+  private isTurnAwaited = false;
   private readonly inFlight = new Set<readonly Waiting<Item, Result>[]>();
 
   constructor(
@@ -42,6 +43,16 @@ export class GroupCommit<Item, Result> {
     this.bytes += bytes;
     return new Promise((settle) => {
       this.waiting.push({ item, bytes, settle });
+      this.writeAfterTurn();
+    });
+  }
+
+  /** Requests that lie on their sockets are taken in one after the other in one turn of the event loop. */
+  private writeAfterTurn(): void {
+    if (this.isTurnAwaited) return;
+    this.isTurnAwaited = true;
+    setImmediate(() => {
+      this.isTurnAwaited = false;
       this.writeNext();
     });
   }
