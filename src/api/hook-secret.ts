@@ -33,8 +33,8 @@ export function rotatedHook(keyring: Keyring, key: IntegrationKey, hook: HookFac
 /** Whether a secret is the hook's own, or was and still serves. */
 export function isSecretOf(hook: HookFacts, secret: string, now: Date): boolean {
   const hash = hashKey(secret);
-  const serving = retiredSecrets(hook).filter(({ until }) => until > now);
-  return [hook, ...serving].some(({ secretHash }) => equalHashes(hash, secretHash));
+  if (equalHashes(hash, hook.secretHash)) return true;
+  return retiredSecrets(hook).some(({ secretHash, until }) => until > now && equalHashes(hash, secretHash));
 }
 
 function retiredSecrets({ previous, earlier = [] }: HookFacts): RetiredSecret[] {
