@@ -12,7 +12,8 @@ import { ProfsalonControl } from './simulators/profsalon/control-client';
 const TENANT = 'demo';
 /** Records that the salon posts at the first start, as if they had just been made. */
 const SALON_RECORDS = 30;
-const FIRST_PULL_LIMIT_MILLISECONDS = 4 * 60_000;
+const FIRST_LIMIT_MILLISECONDS = 4 * 60_000;
+const SALON_DEAL = 'deals?integration=profsalon&limit=1';
 
 const environment = z
   .object({
@@ -96,7 +97,8 @@ async function connectClinic(): Promise<void> {
     },
   });
   await call('POST', `${integration}/activate`);
-  await firstPull(`${integration}/runs?limit=1`);
+  const run = z.object({ endedAt: z.string().nullable() });
+  await untilListed(`${integration}/runs?limit=1`, run, ({ endedAt }) => endedAt !== null);
 }
 
 /** The salon posts to this machine's own door; at the first start also all that it has. */
@@ -117,6 +119,7 @@ async function connectSalon(): Promise<void> {
   }
   const { webhookUrl } = z.looseObject({ webhookUrl: z.url() }).parse(await call('GET', integration));
   await openSalon(profsalon, demoSalon, ownDoor(webhookUrl), isFirst ? SALON_RECORDS : 0);
+  if (isFirst) await untilListed(`/tenants/${TENANT}/${SALON_DEAL}`, z.object({}), () => true);
 }
 
 /** The simulators post to this machine only, whatever address the API is known by. */
@@ -139,17 +142,16 @@ async function webhookUrlOfUnconnected(): Promise<string | null> {
   return null;
 }
 
-async function firstPull(runs: string): Promise<void> {
-  const schema = z.object({
-    items: z.array(z.object({ state: z.string(), endedAt: z.string().nullable() })),
-  });
-  const deadline = Date.now() + FIRST_PULL_LIMIT_MILLISECONDS;
+/** Waits until a list of the API has what is wanted of one of its items, so that what is printed finds it. */
+async function untilListed<Item>(path: string, item: z.ZodType<Item>, isWanted: (one: Item) => boolean) {
+  const schema = z.object({ items: z.array(item) });
+  const deadline = Date.now() + FIRST_LIMIT_MILLISECONDS;
   while (Date.now() < deadline) {
-    const { items } = schema.parse(await call('GET', runs));
-    if (items.some(({ endedAt }) => endedAt !== null)) return;
+    const { items } = schema.parse(await call('GET', path));
+    if (items.some(isWanted)) return;
     await delay(300);
   }
-  throw new Error('the first pull of the demo clinic did not end in time; see the log of the worker');
+  throw new Error(`what the demo waits for was not in ${path} in time; see the log of the worker`);
 }
 
 async function main(): Promise<void> {
@@ -180,7 +182,7 @@ async function main(): Promise<void> {
   await openSalon(profsalon, unconnectedSalon, await webhookUrlOfUnconnected());
   const get = (query: string) =>
     `curl -H "Authorization: Bearer ${key}" "${environment.SKVOZ_PUBLIC_URL}/api/v1/tenants/${TENANT}/${query}"`;
-  const commands = [get('leads?limit=3'), get('deals?integration=profsalon&limit=1')];
+  const commands = [get('leads?limit=3'), get(SALON_DEAL)];
   const unconnected = unconnectedCredentials(environment.PROFSALON_SIMULATOR_ORIGIN);
   process.stdout.write(`${JSON.stringify({ tenant: TENANT, key, signIn, commands, unconnected })}\n`);
 }

@@ -95,9 +95,11 @@ test('a clinic is asked no oftener than the rate allows', async () => {
     await clinic.pull();
     const { requests, mostAtOnce } = await polite.medods.journal(clinic.host);
     expect(requests.length).toBeGreaterThan(10);
-    const spent = (requests.at(-1)?.at ?? 0) - (requests[0]?.at ?? 0);
+    // The first connects before it arrives, so it says nothing of when it was sent.
+    const [, ...connected] = requests;
+    const spent = (connected.at(-1)?.at ?? 0) - (connected[0]?.at ?? 0);
     // A timer may fire a millisecond early.
-    expect(spent).toBeGreaterThanOrEqual((requests.length - 1) * 49);
+    expect(spent).toBeGreaterThanOrEqual((connected.length - 1) * 49);
     expect(mostAtOnce).toBe(1);
   } finally {
     await polite.stop();
