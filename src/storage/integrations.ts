@@ -353,8 +353,9 @@ export class Integrations {
   }
 
   /**
-   * Only of an active integration: what another one stores is read when it becomes active. It waits for no journal:
-   * a flip that is lost is made again for the next delivery, and would keep deliveries waiting for theirs.
+   * Only of an active integration: what another one stores is read when it becomes active. It waits for neither
+   * journal nor majority: who flipped it signals even if the flip is lost, and then the next delivery flips it again.
+   * Waiting would delay deliveries that wait for their own journal.
    *
    * @returns whether it was this call that turned it true.
    */
