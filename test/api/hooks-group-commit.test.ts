@@ -30,6 +30,20 @@ const groups = (writes: readonly Write[]) => writes.map(({ items }) => items.joi
 
 const turn = () => new Promise(setImmediate);
 
+/** Ends one write after the other; `lasts` are the places of the last items of each, so that the next has begun. */
+async function succeedInOrder(
+  writes: readonly Write[],
+  all: readonly Promise<unknown>[],
+  lasts: readonly number[],
+): Promise<void> {
+  await turn();
+  for (const [index, last] of lasts.entries()) {
+    writes[index]?.succeed();
+    await all[last];
+  }
+  await Promise.all(all);
+}
+
 test('what arrives in one turn is written together, a second write begins when as many wait as the first has, and each learns its own result', async () => {
   const { writes, commit } = heldWrites();
   const add = (items: string) => [...items].map((item) => commit.add(item, 1));
@@ -81,24 +95,14 @@ test('what would be more bytes than may wait is refused at once, and there is ro
 test('no write has more documents than a group may have', async () => {
   const { writes, commit } = heldWrites({ largestGroup: 2 });
   const all = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((item) => commit.add(item, 1));
-  await turn();
-  for (const [index, last] of [1, 3, 5, 6].entries()) {
-    writes[index]?.succeed();
-    await all[last];
-  }
-  await Promise.all(all);
+  await succeedInOrder(writes, all, [1, 3, 5, 6]);
   expect(groups(writes)).toEqual(['ab', 'cd', 'ef', 'g']);
 });
 
 test('no write has more bytes than a group may have, but for one that has more alone', async () => {
   const { writes, commit } = heldWrites({ groupBytes: 10 });
   const all = [4, 4, 5, 5, 1, 30].map((bytes, index) => commit.add('abcdef'.charAt(index), bytes));
-  await turn();
-  for (const [index, last] of [1, 3, 4, 5].entries()) {
-    writes[index]?.succeed();
-    await all[last];
-  }
-  await Promise.all(all);
+  await succeedInOrder(writes, all, [1, 3, 4, 5]);
   expect(groups(writes)).toEqual(['ab', 'cd', 'e', 'f']);
 });
 

@@ -89,18 +89,16 @@ test('a clinic is asked one thing at a time, and every request is counted in the
 });
 
 test('a clinic is asked no oftener than the rate allows', async () => {
-  const rate = 25;
-  const polite = await startSystem({ rate });
+  const polite = await startSystem({ rate: 20 });
   try {
+    // So many requests that a first one which arrives late is nothing beside them.
     const clinic = await createClinic(polite, { appointments: 200, clients: 3, shareWithOrders: 1 });
-    const before = Date.now();
     await clinic.pull();
     const { requests, mostAtOnce } = await polite.medods.journal(clinic.host);
-    // So many that a pull without a limit takes but a small part of the time.
     expect(requests.length).toBeGreaterThan(50);
-    const spent = (requests.at(-1)?.at ?? 0) - before;
+    const spent = (requests.at(-1)?.at ?? 0) - (requests[0]?.at ?? 0);
     // A timer may fire a millisecond early.
-    expect(spent).toBeGreaterThanOrEqual((requests.length - 1) * (1000 / rate) - 1);
+    expect(spent).toBeGreaterThanOrEqual((requests.length - 1) * 49);
     expect(mostAtOnce).toBe(1);
   } finally {
     await polite.stop();
